@@ -1,0 +1,36 @@
+import type { Place } from './model/finding.ts';
+
+/** Exit codes, the same for every command and reporter. */
+export const EXIT = { clean: 0, findings: 1, couldNot: 2, inconclusive: 3 } as const;
+
+export interface ErrorDetail {
+  /** Stable machine-readable name, kebab-case. */
+  readonly code: string;
+  /** What happened. */
+  readonly message: string;
+  /** The one thing to do next. */
+  readonly hint: string;
+  readonly at?: Place;
+}
+
+/** The command could not be done because of how it was asked for: flags, config, missing files. Exit code 2. */
+export class UsageError extends Error {
+  readonly detail: ErrorDetail;
+
+  constructor(detail: ErrorDetail) {
+    super(detail.message);
+    this.name = 'UsageError';
+    this.detail = detail;
+  }
+}
+
+/** The program under analysis could not be analysed: syntax error in the entry, nothing to analyse. Exit code 2. */
+export class TargetError extends Error {
+  readonly detail: ErrorDetail;
+
+  constructor(detail: ErrorDetail) {
+    super(detail.message);
+    this.name = 'TargetError';
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Finding, Notice, Place, StaticMetric } from './finding.ts';
+import type { ImportEdge, ModuleRecord } from './module-graph.ts';
+import type { ModuleId } from './module-id.ts';
+
+export const SCHEMA_VERSION = 1;
+
+/** What one command learnt, as plain JSON: the only thing a reporter sees. Everything in it is sorted. */
+export interface Report {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly tool: { readonly name: 'import-budget'; readonly version: string };
+  readonly command: 'graph' | 'why' | 'check';
+  /** Absolute path, forward slashes. Every id is relative to it. */
+  readonly root: string;
+  readonly entries: readonly EntryReport[];
+  readonly modules: readonly ModuleRecord[];
+  readonly edges: readonly ImportEdge[];
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  /** Present on `why`. */
+  readonly why?: WhyReport;
+}
+
+/** Counts over a set of modules. `modules`, `packages` and `bytes` leave builtins out. */
+export interface SetTotals {
+  readonly modules: number;
+  readonly packages: number;
+  readonly bytes: number;
+  readonly builtins: number;
+}
+
+export interface EntryReport {
+  readonly name: string;
+  readonly file: ModuleId;
+  readonly startup: {
+    /** Evaluated at boot for certain, the entry and builtins included. */
+    readonly eager: readonly ModuleId[];
+    /** Reached only through a conditional edge. */
+    readonly conditional: readonly ModuleId[];
+  };
+  readonly totals: { readonly eager: SetTotals; readonly conditional: SetTotals; readonly lazy: SetTotals };
+  /** Packages on the startup path (eager or conditional), heaviest first by what would leave startup with them. */
+  readonly packages: readonly PackageReport[];
+  /** Cycles of eager and conditional edges among startup modules. */
+  readonly cycles: {
+    readonly count: number;
+    readonly modules: number;
+    /** Members of the largest cycles, largest first. */
+    readonly largest: readonly (readonly ModuleId[])[];
+  };
+  readonly budgets: readonly BudgetReport[];
+}
+
+export interface PackageReport {
+  readonly name: string;
+  readonly timing: 'eager' | 'conditional';
+  /** Own modules and bytes on this startup path. */
+  readonly modules: number;
+  readonly bytes: number;
+  /** What leaves the startup path if the package goes: its own modules and all that only they bring in. */
+  readonly retainedModules: number;
+  readonly retainedBytes: number;
+  /** The first-party import by which the shortest chain enters node_modules; null where the entry is in the package. */
+  readonly door: ImportEdge | null;
+}
+
+export interface BudgetReport {
+  readonly metric: StaticMetric;
+  readonly actual: number;
+  readonly limit: number;
+  readonly verdict: 'pass' | 'fail';
+}
+
+export interface WhyReport {
+  /** As the user asked: a path, an id, a package name or a glob. */
+  readonly query: string;
+  readonly matched: readonly ModuleId[];
+  readonly entries: readonly WhyEntry[];
+}
+
+export interface WhyEntry {
+  readonly entry: string;
+  readonly reached: 'eager' | 'conditional' | 'lazy' | 'not';
+  /** Shortest chain from the entry; over eager edges where one exists, else the strongest that does. */
+  readonly chain: readonly ImportEdge[];
+  /** Source line of each edge of the chain, trimmed; null where the file could not be read. */
+  readonly lines: readonly (string | null)[];
+  /** Every distinct first-party import that leads towards it, each with a chain through it. */
+  readonly doors: readonly { readonly edge: ImportEdge; readonly line: string | null; readonly chain: readonly ImportEdge[] }[];
+  /** The fewest edges to make lazy so that it leaves this startup path; first-party ones where possible. */
+  readonly evict: {
+    readonly edges: readonly ImportEdge[];
+    readonly lines: readonly (string | null)[];
+    /** Whether only first-party edges are in the set. */
+    readonly firstParty: boolean;
+    /** What leaves startup with that cut. */
+    readonly modules: number;
+    readonly bytes: number;
+  } | null;
+  /** What leaves the startup path if the matched modules go, themselves included. */
+  readonly retained: { readonly modules: number; readonly bytes: number; readonly ids: readonly ModuleId[] };
+  /** Lazy imports that reach it after boot (at most 20). */
+  readonly lazyDoors: readonly ImportEdge[];
+}
+
+/** Printed by `--json` on exit 2. */
+export interface ErrorReport {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string; readonly at?: Place };
+  /** Whatever was learnt before the failure. */
+  readonly notices: readonly Notice[];
+}
