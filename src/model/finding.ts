@@ -68,11 +68,7 @@ export interface StaleExceptionFinding extends FindingBase {
 }
 
 export type Finding =
-  | ForbiddenFinding
-  | RequiredFinding
-  | BudgetFinding
-  | DependencyCruiserFinding
-  | StaleExceptionFinding;
+  ForbiddenFinding | RequiredFinding | BudgetFinding | DependencyCruiserFinding | StaleExceptionFinding;
 
 export type RuleId = Finding['rule'];
 

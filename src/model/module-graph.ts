@@ -30,7 +30,13 @@ export type ImportKind =
 export type EdgeTiming = 'eager' | 'conditional' | 'lazy' | 'erased' | 'reference';
 
 /** Codes of {@link ModuleGraph.edgeTiming}; the order is from strongest to weakest. */
-export const TIMINGS = ['eager', 'conditional', 'lazy', 'erased', 'reference'] as const satisfies EdgeTiming[];
+export const TIMINGS = [
+  'eager',
+  'conditional',
+  'lazy',
+  'erased',
+  'reference',
+] as const satisfies EdgeTiming[];
 export const EAGER = 0;
 export const CONDITIONAL = 1;
 export const LAZY = 2;

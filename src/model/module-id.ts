@@ -18,7 +18,12 @@ export function toModuleId(realPath: string, root: string): ModuleId {
   const fileParts = file.split('/');
   const baseParts = prefix.slice(0, -1).split('/');
   let shared = 0;
-  while (shared < baseParts.length && shared < fileParts.length - 1 && baseParts[shared] === fileParts[shared]) shared++;
+  while (
+    shared < baseParts.length &&
+    shared < fileParts.length - 1 &&
+    baseParts[shared] === fileParts[shared]
+  )
+    shared++;
   if (shared === 0) return file as ModuleId;
   return ('../'.repeat(baseParts.length - shared) + fileParts.slice(shared).join('/')) as ModuleId;
 }
@@ -45,7 +50,8 @@ export function toUnresolvedId(specifier: string, importer: ModuleId): ModuleId 
 }
 
 function slashed(path: string): string {
-  const forward = path.includes('\\') && /^([A-Za-z]:[\\/]|\\\\)/.test(path) ? path.replaceAll('\\', '/') : path;
+  const forward =
+    path.includes('\\') && /^([A-Za-z]:[\\/]|\\\\)/.test(path) ? path.replaceAll('\\', '/') : path;
   // Drive letters compare without case: C:\ and c:\ are one drive.
   return /^[A-Z]:\//.test(forward) ? forward[0]?.toLowerCase() + forward.slice(1) : forward;
 }

@@ -85,7 +85,11 @@ export interface WhyEntry {
   /** Source line of each edge of the chain, trimmed; null where the file could not be read. */
   readonly lines: readonly (string | null)[];
   /** Every distinct first-party import that leads towards it, each with a chain through it. */
-  readonly doors: readonly { readonly edge: ImportEdge; readonly line: string | null; readonly chain: readonly ImportEdge[] }[];
+  readonly doors: readonly {
+    readonly edge: ImportEdge;
+    readonly line: string | null;
+    readonly chain: readonly ImportEdge[];
+  }[];
   /** The fewest edges to make lazy so that it leaves this startup path; first-party ones where possible. */
   readonly evict: {
     readonly edges: readonly ImportEdge[];
@@ -105,7 +109,12 @@ export interface WhyEntry {
 /** Printed by `--json` on exit 2. */
 export interface ErrorReport {
   readonly schemaVersion: typeof SCHEMA_VERSION;
-  readonly error: { readonly code: string; readonly message: string; readonly hint: string; readonly at?: Place };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string;
+    readonly at?: Place;
+  };
   /** Whatever was learnt before the failure. */
   readonly notices: readonly Notice[];
 }

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { findConfig } from '../config/find.ts';
+import { discoverEntries, type DiscoveredEntry } from '../entries/discover.ts';
+import { UsageError } from '../errors.ts';
+import { exists, isFile, writeText } from '../io/files.ts';
+import { renderConfig, type InitFormat } from './init-template.ts';
+import type { Measured } from './propose-budget.ts';
+
+export interface InitOptions {
+  /** Absolute path. */
+  readonly root: string;
+  /** Replace the config that is there. */
+  readonly force: boolean;
+  /** Print instead of writing. */
+  readonly dryRun: boolean;
+  readonly format: InitFormat;
+  /** Counts what each entry loads now, by name; without it no budgets are proposed. */
+  readonly measure?: (
+    entries: readonly { readonly name: string; readonly file: string }[],
+  ) => Promise<ReadonlyMap<string, Measured>>;
+  readonly stdout: (text: string) => void;
+}
+
+const CRUISER_CONFIGS = ['cjs', 'js', 'mjs', 'json'].map((extension) => `.dependency-cruiser.${extension}`);
+
+/**
+ * Writes a commented config with the entries found.
+ *
+ * @returns the absolute path written, null on a dry run
+ * @throws UsageError `init-exists` (use --force), `init-other-config`, `init-no-entries`
+ */
+export async function runInit(options: InitOptions): Promise<{ file: string | null }> {
+  const { root, format } = options;
+  const name = `import-budget.config.${format}`;
+  const file = join(root, name);
+  if (!options.dryRun) await refuseToOverwrite(root, file, name, options.force);
+  const { entries, lookedAt } = await discoverEntries(root);
+  const usable = entries.filter((entry) => !entry.missing);
+  if (usable.length === 0) throw noEntries(entries, lookedAt);
+  const text = renderConfig(format, {
+    entries,
+    measured:
+      options.measure === undefined
+        ? null
+        : await options.measure(usable.map(({ name, file }) => ({ name, file }))),
+    dependencyCruiser: CRUISER_CONFIGS.find((config) => isFile(join(root, config))) ?? null,
+  });
+  if (options.dryRun) {
+    options.stdout(text);
+    return { file: null };
+  }
+  writeText(file, text, options.force ? 'replace' : 'create');
+  options.stdout(`Wrote ${name} with ${usable.length === 1 ? '1 entry' : `${usable.length} entries`}.\n`);
+  return { file };
+}
+
+async function refuseToOverwrite(root: string, file: string, name: string, force: boolean): Promise<void> {
+  if (exists(file)) {
+    if (force) return;
+    throw new UsageError({
+      code: 'init-exists',
+      message: `${name} exists already`,
+      hint: 'Give --force to replace it, or --dry-run to see what would be written.',
+      at: { file: name },
+    });
+  }
+  const other = await findConfig(root);
+  if (other === null) return;
+  const shown = other.kind === 'package' ? 'package.json#importBudget' : other.shown;
+  throw new UsageError({
+    code: 'init-other-config',
+    message: `There is a config already: ${shown}; two would be refused`,
+    hint: `Remove ${shown} first, or give --dry-run to see what would be written.`,
+    at: { file: other.shown },
+  });
+}
+
+function noEntries(entries: readonly DiscoveredEntry[], lookedAt: readonly string[]): UsageError {
+  const missing = entries.map((entry) => `${entry.declared} (${entry.name})`);
+  const absent = missing.length === 0 ? '' : `. Named, but not there: ${missing.join(', ')}`;
+  return new UsageError({
+    code: 'init-no-entries',
+    message: `No entry was found. Looked at: ${lookedAt.join(', ')}${absent}`,
+    hint: 'Name the program in package.json (main, bin or a start script), or write the config by hand.',
+    at: { file: 'package.json' },
+  });
+}

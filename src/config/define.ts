@@ -1,0 +1,87 @@
+/** The config as a user writes it; `schema/config.schema.json` describes the same keys. */
+export interface UserConfig {
+  /** For editors; ignored. */
+  readonly $schema?: string;
+  /** Programs to analyse, by name. A plain string is short for `{ file }`. */
+  readonly entries?: Readonly<Record<string, string | UserEntry>>;
+  readonly rules?: readonly UserRule[];
+  readonly exceptions?: readonly UserException[];
+}
+
+export interface UserEntry {
+  /** Source file, relative to the root. */
+  readonly file: string;
+  /** The command that starts it, one word an item: `["node", "dist/main.js"]`. */
+  readonly run?: readonly string[];
+  /** When the boot is done. */
+  readonly ready?: UserReady;
+  /** Environment variables of the boot. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Node binary of the boot. */
+  readonly node?: string;
+  /** Extra resolve conditions, as `node --conditions`. */
+  readonly conditions?: readonly string[];
+  /** Exit codes that count as a good boot; default 0. */
+  readonly exitCode?: number | readonly number[];
+  readonly budget?: UserBudget;
+}
+
+export type UserReady =
+  | 'exit'
+  | 'main'
+  | 'listen'
+  | 'send'
+  | { readonly port: number }
+  | { readonly mark: string }
+  | { readonly stdout: string }
+  | { readonly http: string }
+  | { readonly idleMs: number };
+
+/** Limits. Sizes are bytes, or a string with a unit: kB, MB, GB count in 1000s, KiB, MiB, GiB in 1024s. */
+export interface UserBudget {
+  readonly modules?: number;
+  readonly packages?: number;
+  /** Source bytes on the startup path. */
+  readonly bytes?: number | string;
+  /** Multiple of bare Node's own boot: `"6x"`. */
+  readonly cpu?: string;
+  readonly cpuMs?: number;
+  readonly rss?: number | string;
+  readonly heap?: number | string;
+  /** Allowed growth against the base: `"5%"`. */
+  readonly regression?: string;
+}
+
+interface UserRuleBase {
+  /** Entry names or globs; absent means all. */
+  readonly entries?: readonly string[];
+  /** Default `error`. */
+  readonly level?: 'error' | 'warning' | 'info';
+  readonly reason?: string;
+  readonly fix?: string;
+}
+
+export type UserRule =
+  | (UserRuleBase & { readonly type: 'forbidden'; readonly modules: readonly string[] })
+  | (UserRuleBase & { readonly type: 'required'; readonly modules: readonly string[] })
+  | (UserRuleBase & { readonly type: 'dependency-cruiser'; readonly config: string });
+
+interface UserExceptionBase {
+  readonly reason: string;
+  readonly owner?: string;
+  /** ISO date, such as `2027-03-01`. */
+  readonly expires?: string;
+}
+
+export type UserException =
+  | (UserExceptionBase & { readonly edge: string; readonly module?: never })
+  | (UserExceptionBase & { readonly module: string; readonly edge?: never });
+
+/**
+ * Gives an editor the types of the config.
+ *
+ * @returns what it was given
+ */
+export function defineConfig(config: UserConfig): UserConfig {
+  return config;
+}

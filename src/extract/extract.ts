@@ -1,0 +1,123 @@
+import type { EdgeTiming } from '../model/module-graph.ts';
+import { elide, type Elided } from './elide.ts';
+import type { CompileOptions, ComputedImport, FileFacts, ImportFact } from '../model/facts.ts';
+import { parse, type Parsed } from './parse.ts';
+import { positionsIn } from './position.ts';
+import { lexStatics, parsedStatics, type StaticImport, type Statics } from './statics.ts';
+import { analyseTree } from './tree/analyse.ts';
+import type { TreeImport } from './tree/sites.ts';
+
+export interface SourceText {
+  /** File extension with the dot, lower case; empty where the file has none. */
+  readonly extension: string;
+  readonly text: string;
+  readonly options: CompileOptions;
+  /** Parse the file even where the lexer would do, so that a syntax error is seen. */
+  readonly checkSyntax: boolean;
+}
+
+/** Text that may hold an import only a syntax tree can judge. */
+const NEEDS_TREE =
+  /\brequire\b|\bcreateRequire\b|\bnew\s+(?:Shared)?Worker\b|\bnew\s+URL\b|\bimport\.meta\.resolve\b|\bfork\s*\(/;
+const TYPESCRIPT = /^\.[cm]?tsx?$/;
+
+/**
+ * Reads everything one file says about other modules. The lexer does what it can; the full tree is built only for
+ * files with require, import() or file references; TypeScript is compiled to see which imports are left.
+ *
+ * @returns facts, with the problem found where the text cannot be parsed (and what the lexer still saw)
+ */
+export function extractFacts(source: SourceText): FileFacts {
+  const { extension, text, options } = source;
+  let parsed: Parsed | undefined;
+  const lexed = extension.endsWith('x') ? undefined : lexStatics(text);
+  if (lexed === undefined) parsed = parse(extension, text);
+  const statics = lexed ?? parsedStatics((parsed as Parsed).result);
+  const needsTree = statics.dynamic || NEEDS_TREE.test(text);
+  if (needsTree || (source.checkSyntax && !TYPESCRIPT.test(extension))) parsed ??= parse(extension, text);
+  const elided = TYPESCRIPT.test(extension) ? elide(extension, text, statics.imports, options) : undefined;
+  const problem = elided?.problem ?? parsed?.problem;
+  const tree =
+    needsTree && parsed !== undefined && parsed.problem === undefined ? treeImports(parsed, statics) : [];
+  const { imports, computed } = located(text, statics, elided, tree ?? []);
+  return {
+    imports,
+    moduleSyntax: statics.moduleSyntax,
+    computed,
+    ...(problem && { problem }),
+    ...(tree === undefined && { partial: true as const }),
+  };
+}
+
+/** Undefined when the tree is too deep to walk. */
+function treeImports(parsed: Parsed, statics: Statics): TreeImport[] | undefined {
+  try {
+    return analyseTree(parsed.result.program as never, statics.moduleSyntax);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Puts static and tree imports into one list in source order, with lines and columns. */
+function located(
+  text: string,
+  statics: Statics,
+  elided: Elided | undefined,
+  tree: readonly TreeImport[],
+): { imports: ImportFact[]; computed: ComputedImport[] } {
+  const position = positionsIn(text);
+  const imports: ImportFact[] = [];
+  const computed: ComputedImport[] = [];
+  const all: (StaticImport | TreeImport)[] =
+    tree.length === 0 ? [...statics.imports] : [...statics.imports, ...tree];
+  if (tree.length > 0) all.sort((a, b) => offsetOf(a) - offsetOf(b));
+  if (elided?.jsxRuntime !== undefined) {
+    imports.push({ specifier: elided.jsxRuntime, line: 1, column: 1, kind: 'import', timing: 'eager' });
+  }
+  for (const item of all) {
+    const { line, column } = position(offsetOf(item));
+    const { specifier, kind } = item;
+    if (specifier === undefined) computed.push({ line, column, kind });
+    else if ('offset' in item) imports.push(treeFact(item, specifier, line, column, text, elided));
+    else imports.push({ specifier, line, column, kind, timing: staticTiming(item, elided) });
+  }
+  return { imports, computed };
+}
+
+function offsetOf(item: StaticImport | TreeImport): number {
+  return 'offset' in item ? item.offset : item.start;
+}
+
+function staticTiming(item: StaticImport, elided: Elided | undefined): EdgeTiming {
+  if (elided === undefined ? item.typeOnly : !elided.kept.has(item)) return 'erased';
+  if (item.phase === 'defer') return 'lazy';
+  return item.phase === 'source' ? 'reference' : 'eager';
+}
+
+function treeFact(
+  item: TreeImport,
+  specifier: string,
+  line: number,
+  column: number,
+  text: string,
+  elided: Elided | undefined,
+): ImportFact {
+  const { kind, optional, pattern } = item;
+  const local = kind === 'import-equals' ? /import\s+([\w$]+)\s*=/y : undefined;
+  let { timing } = item;
+  if (local !== undefined && elided !== undefined) {
+    local.lastIndex = item.offset;
+    const name = local.exec(text)?.[1];
+    if (name !== undefined && !elided.keepsImportEquals(name)) timing = 'erased';
+  }
+  return {
+    specifier,
+    line,
+    column,
+    kind,
+    timing,
+    ...(optional && { optional }),
+    ...(pattern && { pattern }),
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { decodeFacts, encodeFacts, type EncodedFacts } from './facts-code.ts';
+import type { FileFacts } from '../model/facts.ts';
+
+/** How a file looked when its facts were taken: unchanged time and size mean unchanged text. */
+export interface Stamp {
+  readonly modifiedMs: number;
+  readonly bytes: number;
+}
+
+type Row = [modifiedMs: number, bytes: number, contentHash: string, facts: EncodedFacts];
+
+interface Stored {
+  readonly version: string;
+  readonly rows: Record<string, Row>;
+}
+
+/**
+ * Facts of files on disk between runs, one JSON file per analysed root, outside the project. A file whose time changed
+ * but whose content did not (a fresh checkout) is recognised by its hash. A cache that cannot be read or written only
+ * costs time.
+ */
+export class FactsCache {
+  private readonly file: string;
+  private readonly version: string;
+  private readonly rows: Map<string, Row>;
+  private changed = false;
+
+  /**
+   * @param folder where caches are kept
+   * @param root analysed root, absolute
+   * @param version of this tool and its parsers: another one starts afresh
+   */
+  constructor(folder: string, root: string, version: string) {
+    this.file = join(folder, `${createHash('sha1').update(root).digest('hex').slice(0, 16)}.json`);
+    this.version = version;
+    this.rows = readRows(this.file, version);
+  }
+
+  /**
+   * @param key path and compile options
+   * @param text reads the file; called only on doubt
+   */
+  find(key: string, stamp: Stamp, text: () => string): FileFacts | undefined {
+    const row = this.rows.get(key);
+    if (row === undefined || row[1] !== stamp.bytes) return undefined;
+    if (row[0] !== stamp.modifiedMs) {
+      if (row[2] !== hash(text())) return undefined;
+      row[0] = stamp.modifiedMs;
+      this.changed = true;
+    }
+    return decodeFacts(row[3]);
+  }
+
+  keep(key: string, stamp: Stamp, text: string, facts: FileFacts): void {
+    this.rows.set(key, [stamp.modifiedMs, stamp.bytes, hash(text), encodeFacts(facts)]);
+    this.changed = true;
+  }
+
+  /** Writes the cache beside and renames it into place, so that two runs at once never see half a file. */
+  save(): void {
+    if (!this.changed) return;
+    const beside = `${this.file}.${process.pid}.tmp`;
+    try {
+      mkdirSync(dirname(this.file), { recursive: true });
+      const stored: Stored = { version: this.version, rows: Object.fromEntries(this.rows) };
+      writeFileSync(beside, JSON.stringify(stored));
+      renameSync(beside, this.file);
+    } catch {
+      rmSync(beside, { force: true });
+    }
+  }
+}
+
+/** Where this user's caches belong on this system, or the folder the environment names. */
+export function defaultCacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (env['IMPORT_BUDGET_CACHE_DIR']) return env['IMPORT_BUDGET_CACHE_DIR'];
+  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'import-budget');
+  if (platform === 'win32' && env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'import-budget', 'cache');
+  return join(homedir(), platform === 'darwin' ? 'Library/Caches' : '.cache', 'import-budget');
+}
+
+function readRows(file: string, version: string): Map<string, Row> {
+  try {
+    const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored;
+    if (stored.version === version) return new Map(Object.entries(stored.rows));
+  } catch {
+    // No cache yet, or not one of ours: start afresh.
+  }
+  return new Map();
+}
+
+function hash(text: string): string {
+  return createHash('sha1').update(text).digest('base64');
+}

@@ -1,0 +1,79 @@
+import { isNonEmptyArray, knownTruth } from './conditions.ts';
+import { bindPattern } from './bind.ts';
+import { declare, functionScope } from './scope.ts';
+import type { SyntaxNode } from './syntax.ts';
+import type { Walker } from './walker.ts';
+
+/**
+ * Walks statements and expressions of which a part runs only sometimes.
+ *
+ * @returns false for every other node, which is left unvisited
+ */
+export function visitBranch(walker: Walker, node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression': {
+      const known = knownTruth(node['test'], walker.scope, walker.moduleSyntax);
+      walker.visit(node['test']);
+      walker.maybe([node['consequent']], known);
+      walker.maybe([node['alternate']], known === false);
+      return true;
+    }
+    case 'LogicalExpression': {
+      const known = knownTruth(node['left'], walker.scope, walker.moduleSyntax);
+      walker.visit(node['left']);
+      walker.maybe(
+        [node['right']],
+        node['operator'] === '&&' ? known === true : node['operator'] === '||' && known === false,
+      );
+      return true;
+    }
+    case 'AssignmentPattern':
+      walker.visit(node['left']);
+      walker.maybe([node['right']]);
+      return true;
+    case 'ForStatement':
+      walker.visitAll([node['init'], node['test']]);
+      walker.maybe([node['body'], node['update']], node['test'] === null);
+      return true;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      loopVariable(walker, node);
+      walker.visit(node['right']);
+      walker.maybe([node['body']], isNonEmptyArray(node['right']));
+      return true;
+    case 'WhileStatement':
+      walker.visit(node['test']);
+      walker.maybe([node['body']], knownTruth(node['test'], walker.scope, walker.moduleSyntax));
+      return true;
+    case 'SwitchStatement':
+      walker.visit(node['discriminant']);
+      walker.maybe(node['cases']);
+      return true;
+    case 'TryStatement':
+      tryStatement(walker, node);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function tryStatement(walker: Walker, node: SyntaxNode): void {
+  const saved = walker.inTry;
+  walker.inTry = node['handler'] !== null || saved;
+  walker.maybe([node['block']]);
+  walker.inTry = saved;
+  walker.maybe([node['handler']]);
+  walker.visitAll([node['finalizer']]);
+}
+
+function loopVariable(walker: Walker, node: SyntaxNode): void {
+  const left: SyntaxNode = node['left'];
+  if (left.type !== 'VariableDeclaration') return;
+  const id: SyntaxNode = left['declarations'][0].id;
+  const scope = left['kind'] === 'var' ? functionScope(walker.scope) : walker.scope;
+  bindPattern(id, scope, null);
+  if (id.type === 'Identifier' && node.type === 'ForOfStatement') {
+    declare(scope, id['name']).iterates = { node: node['right'], scope: walker.scope };
+  }
+}

@@ -1,0 +1,181 @@
+import type { EdgeTiming, ImportKind } from '../../model/module-graph.ts';
+import type { Collected } from './collect.ts';
+import { foldBase, foldSpecifier, HOLE, type Folded } from './fold.ts';
+import { lookup, MAY_RUN, RUNS, type Scope, type Site } from './scope.ts';
+import { isImportMeta, isMember, unwrap, type SyntaxNode } from './syntax.ts';
+import { calleeName } from './values.ts';
+
+/** An import found in the tree, at an offset instead of a line. */
+export interface TreeImport {
+  readonly offset: number;
+  /** Undefined when only the running program knows it. */
+  readonly specifier: string | undefined;
+  readonly pattern: boolean;
+  readonly kind: ImportKind;
+  readonly timing: EdgeTiming;
+  readonly optional: boolean;
+}
+
+type RequireKind = 'require' | 'create-require' | 'module-require';
+/** A function that loads modules, and the folder it resolves relative specifiers from, as seen from the file's own. */
+interface Loader {
+  readonly kind: RequireKind;
+  readonly base: string | undefined;
+}
+
+const MAX_DEPTH = 6;
+/** Names bundlers give to the `require` they keep for what they left outside the bundle. */
+const BUNDLER_REQUIRE = /^(__c?require\d*|__non_webpack_require__)$/;
+
+/**
+ * Reads the imports off the call sites of an activated tree: every form of require and import(), and what only locates
+ * a file (require.resolve, new URL, Worker, fork).
+ */
+export function importsOf(file: Collected): TreeImport[] {
+  const found: TreeImport[] = [];
+  /** `new URL` expressions already reported as the argument of a Worker; its site comes before theirs. */
+  const consumed = new Set<SyntaxNode>();
+  for (const record of file.allFunctions) for (const site of record.sites) addImports(site, found, consumed);
+  return found;
+}
+
+function addImports(site: Site, found: TreeImport[], consumed: Set<SyntaxNode>): void {
+  const { node, scope } = site;
+  if (node.type === 'ImportExpression') return addLoads(site, node['source'], 'dynamic-import', '', found);
+  if (node.type === 'TSImportEqualsDeclaration') {
+    if (node['importKind'] === 'type') return;
+    return addLoads(site, node['moduleReference'].expression, 'import-equals', '', found);
+  }
+  const args: SyntaxNode[] = node['arguments'] ?? [];
+  const first = args[0];
+  if (first === undefined || first.type === 'SpreadElement') return;
+  const callee = unwrap(node['callee']);
+  if (node.type === 'NewExpression') return addConstructed(site, callee, args, found, consumed);
+  if (callee.type === 'MemberExpression' && callee['property'].name === 'resolve') {
+    const locates = isImportMeta(callee, 'resolve') || loaderOf(callee['object'], scope, 0) !== undefined;
+    if (locates) return addReferences(site, foldSpecifier(first, scope), 'require-resolve', found);
+  }
+  const loader = loaderOf(callee, scope, 0);
+  if (loader !== undefined) addLoads(site, first, loader.kind, loader.base, found);
+  else if (calleeName(callee) === 'fork') addReferences(site, anchored(first, scope), 'worker', found);
+}
+
+function addConstructed(
+  site: Site,
+  callee: SyntaxNode,
+  args: SyntaxNode[],
+  found: TreeImport[],
+  consumed: Set<SyntaxNode>,
+): void {
+  const [first, base] = args as [SyntaxNode, SyntaxNode | undefined];
+  const name = calleeName(callee);
+  if (name === 'Worker' || name === 'SharedWorker') {
+    consumed.add(unwrap(first));
+    addReferences(site, anchored(first, site.scope), 'worker', found);
+  } else if (name === 'URL' && base !== undefined && !consumed.has(site.node)) {
+    addReferences(site, anchored(site.node, site.scope), 'url', found);
+  }
+}
+
+/** Only paths built on the file's own folder: a plain string is relative to the process's working directory. */
+function anchored(node: SyntaxNode, scope: Scope): Folded[] {
+  return foldSpecifier(node, scope).filter((folded) => folded.anchored && !folded.pattern);
+}
+
+function addReferences(site: Site, specifiers: Folded[], kind: ImportKind, found: TreeImport[]): void {
+  for (const { specifier, pattern } of specifiers) {
+    if (pattern) continue;
+    found.push({
+      offset: site.node.start,
+      specifier,
+      pattern: false,
+      kind,
+      timing: 'reference',
+      optional: true,
+    });
+  }
+}
+
+function addLoads(
+  site: Site,
+  argument: SyntaxNode,
+  kind: ImportKind,
+  base: string | undefined,
+  found: TreeImport[],
+): void {
+  const offset = site.node.start;
+  const timing = site.run === RUNS ? 'eager' : site.run === MAY_RUN ? 'conditional' : 'lazy';
+  const choices = base === undefined ? [] : foldSpecifier(argument, site.scope).filter(isFollowable);
+  if (choices.length === 0) {
+    found.push({ offset, specifier: undefined, pattern: false, kind, timing, optional: site.inTry });
+  }
+  for (const { specifier, pattern, anchored: isAnchored } of choices) {
+    found.push({
+      offset,
+      specifier: rebase(specifier, isAnchored ? '' : (base as string)).replaceAll(HOLE, '*'),
+      pattern,
+      kind,
+      // A computed name loads one of the files it may stand for; nobody knows which.
+      timing:
+        timing === 'eager' && (pattern || choices.length > 1) && !coversAll(site, argument)
+          ? 'conditional'
+          : timing,
+      optional: site.inTry,
+    });
+  }
+}
+
+/** A loop over a literal list loads every item; a choice (`a ? 'x' : 'y'`) loads one. */
+function coversAll(site: Site, argument: SyntaxNode): boolean {
+  const node = unwrap(argument);
+  if (node.type !== 'Identifier') return false;
+  const binding = lookup(site.scope, node['name']);
+  return binding !== undefined && (binding.iterates !== null || binding.owner !== null);
+}
+
+/** A pattern says enough when something besides the computed part narrows it: a folder, a prefix, an extension. */
+function isFollowable({ specifier, pattern }: Folded): boolean {
+  if (!pattern) return true;
+  return /^\.\.?\//.test(specifier) && specifier.replaceAll(HOLE, '').replace(/^(\.\.?\/)+/, '') !== '';
+}
+
+function rebase(specifier: string, base: string): string {
+  if (base === '' || !specifier.startsWith('.')) return specifier;
+  return `./${base}/${specifier}`;
+}
+
+/** Whether calling `callee` loads a module: `require` itself, or a name that holds it. */
+function loaderOf(expression: SyntaxNode, scope: Scope, depth: number): Loader | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'Identifier': {
+      const name: string = node['name'];
+      if (BUNDLER_REQUIRE.test(name)) return { kind: 'require', base: '' };
+      const binding = lookup(scope, name);
+      if (binding === undefined) return name === 'require' ? { kind: 'require', base: '' } : undefined;
+      for (const value of binding.values) {
+        const loader = loaderOf(value.node, value.scope, depth + 1);
+        if (loader !== undefined) return loader;
+      }
+      return undefined;
+    }
+    case 'MemberExpression':
+      if (!isMember(node, 'module', 'require') || lookup(scope, 'module') !== undefined) return undefined;
+      return { kind: 'module-require', base: '' };
+    case 'CallExpression':
+      if (!isCreateRequire(unwrap(node['callee']), scope) || !node['arguments'][0]) return undefined;
+      return { kind: 'create-require', base: foldBase(node['arguments'][0], scope) };
+    case 'ConditionalExpression':
+      return loaderOf(node['consequent'], scope, depth + 1) ?? loaderOf(node['alternate'], scope, depth + 1);
+    case 'LogicalExpression':
+      return loaderOf(node['left'], scope, depth + 1) ?? loaderOf(node['right'], scope, depth + 1);
+    default:
+      return undefined;
+  }
+}
+
+function isCreateRequire(callee: SyntaxNode, scope: Scope): boolean {
+  if (calleeName(callee) === 'createRequire') return true;
+  return callee.type === 'Identifier' && lookup(scope, callee['name'])?.source === 'createRequire';
+}

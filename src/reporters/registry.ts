@@ -1,0 +1,36 @@
+import { UsageError } from '../errors.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Every format by name. The imports are literal, and run only when the format is asked for. */
+const LOADERS: Readonly<Record<string, () => Promise<Reporter>>> = {
+  terminal: async () => (await import('./terminal.ts')).renderTerminal,
+  json: async () => (await import('./json.ts')).renderJson,
+  dot: async () => (await import('./dot.ts')).renderDot,
+  mermaid: async () => (await import('./mermaid.ts')).renderMermaid,
+  'dependency-cruiser': async () => (await import('./dependency-cruiser.ts')).renderCruiseResult,
+};
+
+const CRUISER_PREFIX = 'dependency-cruiser:';
+
+/** Names that {@link loadReporter} takes; `dependency-cruiser` also takes a reporter of its own after a colon. */
+export const REPORTER_NAMES: readonly string[] = Object.keys(LOADERS);
+
+/**
+ * Loads the code of one format.
+ *
+ * @param name one of {@link REPORTER_NAMES}, or `dependency-cruiser:` and one of its reporters (`dependency-cruiser:dot`)
+ * @throws UsageError `unknown-reporter` where there is no such format; the hint lists those there are
+ */
+export async function loadReporter(name: string): Promise<Reporter> {
+  if (name.startsWith(CRUISER_PREFIX)) {
+    const { cruiserReporter } = await import('./dependency-cruiser.ts');
+    return cruiserReporter(name.slice(CRUISER_PREFIX.length));
+  }
+  const load = Object.hasOwn(LOADERS, name) ? LOADERS[name] : undefined;
+  if (load) return load();
+  throw new UsageError({
+    code: 'unknown-reporter',
+    message: `There is no reporter "${name}".`,
+    hint: `Use one of: ${REPORTER_NAMES.join(', ')}, ${CRUISER_PREFIX}<one of its own reporters>.`,
+  });
+}

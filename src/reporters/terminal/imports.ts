@@ -1,0 +1,77 @@
+import type { ImportEdge } from '../../model/module-graph.ts';
+import { importCode, placeOf, shortId } from '../places.ts';
+import { TIMING_MARK } from '../wording.ts';
+import { cutRight, linkTo, wrap, type Page } from './page.ts';
+
+/** Places wider than this get their source line below them. */
+const WIDEST_PLACE = 42;
+
+/**
+ * Imports as a list, one a line: where, and the source line itself.
+ *
+ * @param lines the source line of each edge; null where it could not be read
+ */
+export function importLines(
+  edges: readonly ImportEdge[],
+  lines: readonly (string | null)[],
+  page: Page,
+  indent: string,
+): string[] {
+  const longest = Math.max(0, ...edges.map((edge) => placeOf(edge).length));
+  const columns = Math.min(longest, WIDEST_PLACE, Math.floor(page.width / 2));
+  return edges.flatMap((edge, index) => importLine(edge, lines[index] ?? null, page, { indent, columns }));
+}
+
+function importLine(
+  edge: ImportEdge,
+  line: string | null,
+  page: Page,
+  place: { indent: string; columns: number },
+): string[] {
+  const { indent, columns } = place;
+  const mark = TIMING_MARK[edge.timing];
+  const room = page.verbose
+    ? Infinity
+    : page.width - indent.length - columns - 2 - (mark === '' ? 0 : mark.length + 2);
+  const code = cutRight(line ?? importCode(edge), room);
+  const text = `${mark && `${page.ink.yellow(mark)}  `}${page.ink.dim(code)}`;
+  const gap = columns - placeOf(edge).length;
+  if (gap >= 0) return [`${indent}${linkTo(page, edge)}${' '.repeat(gap)}  ${text}`];
+  return [`${indent}${linkTo(page, edge)}`, `${indent}${' '.repeat(columns)}  ${text}`];
+}
+
+/**
+ * A chain in running text: `a.ts:3 -> b.ts:14 -> typescript`, wrapped before arrows. Long ones lose their middle.
+ *
+ * @param target what the chain ends in, as it is to be called
+ */
+export function chainLines(
+  chain: readonly ImportEdge[],
+  target: string,
+  page: Page,
+  indent: string,
+): string[] {
+  const steps = chain.map(
+    (edge) => placeOf(edge) + (TIMING_MARK[edge.timing] && ` (${TIMING_MARK[edge.timing]})`),
+  );
+  const cut =
+    page.verbose || steps.length <= 8
+      ? steps
+      : [...steps.slice(0, 4), `… ${steps.length - 7} steps …`, ...steps.slice(-3)];
+  // A step with a mark must not be broken at its space, so spaces inside steps are hidden from wrap.
+  const words = [...cut, target].map((step, index) =>
+    (index === 0 ? step : `-> ${step}`).replaceAll(' ', '\u00a0'),
+  );
+  return wrap(words.join(' '), page.width, `${indent}   `, indent).map((line) =>
+    line.replaceAll('\u00a0', ' '),
+  );
+}
+
+/** What a chain ends in: the package's name, or the module. */
+export function targetName(
+  chain: readonly ImportEdge[],
+  packageName: string | null,
+  fallback: string,
+): string {
+  return packageName ?? shortId(chain.at(-1)?.to ?? fallback);
+}

@@ -1,0 +1,84 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { ImportEdge } from '../../model/module-graph.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { placeOf } from '../places.ts';
+
+/** What every part of the terminal output draws with. */
+export interface Page {
+  readonly ink: ChalkInstance;
+  /** Columns to fill. */
+  readonly width: number;
+  readonly verbose: boolean;
+  /** Paints a file position; a hyperlink where the terminal is said to take them. */
+  readonly link: (file: string, text: string) => string;
+}
+
+/**
+ * @param root absolute path that hyperlinks are made from
+ */
+export function createPage(root: string, options: RenderOptions): Page {
+  const ink = new Chalk({ level: options.color ? 1 : 0 });
+  const link = (file: string, text: string) => {
+    const painted = ink.cyan(text);
+    if (!options.hyperlink) return painted;
+    const url = `file://${encodeURI(`${root.startsWith('/') ? '' : '/'}${root}/${file}`).replace(/[?#]/g, encodeURIComponent)}`;
+    return `\u001b]8;;${url}\u0007${painted}\u001b]8;;\u0007`;
+  };
+  return { ink, width: Math.min(Math.max(options.width, 40), 120), verbose: options.verbose, link };
+}
+
+/** An edge's position as a painted link, cut on the left to `columns`. */
+export function linkTo(page: Page, edge: ImportEdge, columns = Infinity): string {
+  return page.link(edge.from, cutLeft(placeOf(edge), columns));
+}
+
+/** Keeps the start of a text. */
+export function cutRight(text: string, columns: number): string {
+  const chars = [...text];
+  return chars.length <= columns ? text : `${chars.slice(0, Math.max(columns - 1, 0)).join('')}…`;
+}
+
+/** Keeps the end of a text: of a path, that is the file. */
+export function cutLeft(text: string, columns: number): string {
+  const chars = [...text];
+  return chars.length <= columns ? text : `…${chars.slice(chars.length - Math.max(columns - 1, 0)).join('')}`;
+}
+
+/**
+ * Breaks a text at spaces.
+ *
+ * @param columns longest line, `indent` included; a word longer than that keeps its line to itself
+ * @param indent what each line begins with
+ * @param first what the first line begins with instead; as long as `indent`
+ */
+export function wrap(text: string, columns: number, indent: string, first = indent): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((text, index) => `${index === 0 ? first : indent}${text}`);
+}
+
+/**
+ * The first of a long list, and how many were left out.
+ *
+ * @param limit items shown unless everything is
+ */
+export function head<T>(
+  page: Page,
+  items: readonly T[],
+  limit: number,
+): { shown: readonly T[]; more: number } {
+  // A line that says "and 1 more" takes the place of the one it hides.
+  if (page.verbose || items.length <= limit + 1) return { shown: items, more: 0 };
+  return { shown: items.slice(0, limit), more: items.length - limit };
+}
+
+/** The line after a list that {@link head} cut; nothing where it was not. */
+export function moreLine(page: Page, more: number, indent: string): string[] {
+  return more === 0 ? [] : [`${indent}${page.ink.dim(`… and ${more} more (--verbose)`)}`];
+}

@@ -1,0 +1,200 @@
+import type { Finding, Level, Notice, RuleId, StaticMetric } from '../model/finding.ts';
+import type { EdgeTiming, ImportKind } from '../model/module-graph.ts';
+import type { EntryReport, PackageReport, WhyEntry } from '../model/report.ts';
+import { shellWord } from './escape.ts';
+import { bytes, count, plural } from './numbers.ts';
+import { doorOf, placeOf, shortId } from './places.ts';
+
+/** A finding in words. Names inside are as they came in: each reporter escapes for its own format. */
+export interface FindingWords {
+  /** The kind, in capitals. */
+  readonly label: string;
+  /** What is wrong, one line. */
+  readonly what: string;
+  /** Why that is a rule here, from the config. */
+  readonly why: string | null;
+  /** The one thing to do next; names the file and line to edit where there is one. */
+  readonly next: string;
+}
+
+type Phrase = Omit<FindingWords, 'why'>;
+type Phrases = {
+  readonly [R in RuleId]: (finding: Extract<Finding, { rule: R }>, entry?: EntryReport) => Phrase;
+};
+
+export const LEVEL_MARK: Record<Level, string> = { error: 'x', warning: '!', info: 'i' };
+
+export const LEVEL_NOUN: Record<Level, readonly [one: string, many: string]> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+};
+
+export const REACHED: Record<WhyEntry['reached'], string> = {
+  eager: 'on the startup path',
+  conditional: 'on the startup path under a condition',
+  lazy: 'not at startup, loaded later',
+  not: 'never reached',
+};
+
+/** Short mark of an import that is not simply eager. */
+export const TIMING_MARK: Record<EdgeTiming, string> = {
+  eager: '',
+  conditional: 'conditional',
+  lazy: 'lazy',
+  erased: 'type only',
+  reference: 'reference',
+};
+
+const METRIC: Record<StaticMetric, (value: number) => string> = {
+  modules: (value) => plural(value, 'module'),
+  packages: (value) => plural(value, 'package'),
+  bytes,
+};
+
+const LAZY_ADVICE: Record<ImportKind, (specifier: string) => string> = {
+  import: (specifier) => `use await import('${specifier}') where it is needed`,
+  'import-equals': (specifier) => `use await import('${specifier}') where it is needed`,
+  're-export': (specifier) => `export '${specifier}' from a file of its own, so that only its users load it`,
+  'dynamic-import': () => 'move the import() into the function that needs it',
+  require: () => 'move the require() into the function that needs it',
+  'create-require': () => 'move the require() into the function that needs it',
+  'module-require': () => 'move the require() into the function that needs it',
+  'require-resolve': () => 'drop the reference',
+  worker: () => 'start the worker later',
+  url: () => 'drop the reference',
+  preload: () => 'take the preload out of the command that starts the program',
+};
+
+const PHRASES: Phrases = {
+  forbidden: (finding) => {
+    const name = finding.package ?? finding.module;
+    const by = finding.pattern === name ? '' : ` (rule "${finding.pattern}")`;
+    const others = finding.others > 0 ? `, and ${plural(finding.others, 'more module')} with it` : '';
+    const edge = doorOf(finding.chain);
+    return {
+      label: 'FORBIDDEN',
+      what: `${name} ${finding.certain ? 'reaches' : 'may reach'} startup${by}${others}`,
+      next: edge
+        ? `in ${placeOf(edge)} ${LAZY_ADVICE[edge.kind](edge.specifier)}`
+        : 'it is the entry itself: change the entry or the rule',
+    };
+  },
+  required: (finding) => {
+    if (finding.module === null) {
+      return {
+        label: 'REQUIRED',
+        what: `no module matches "${finding.pattern}"`,
+        next: 'correct the pattern in the config, or add the module',
+      };
+    }
+    const how = {
+      lazy: 'is loaded only later',
+      conditional: 'is at startup only under a condition',
+      not: 'is not reached',
+    };
+    const weak = finding.chain.find((edge) => edge.timing !== 'eager');
+    return {
+      label: 'REQUIRED',
+      what: `${finding.module} must be at startup but ${how[finding.reached]}`,
+      next: weak
+        ? `in ${placeOf(weak)} import '${weak.specifier}' at the top of the file instead`
+        : `import ${finding.module} from a module that runs at startup`,
+    };
+  },
+  budget: (finding, entry) => {
+    const heaviest = entry && heaviestBy(finding.metric, entry.packages);
+    return {
+      label: 'BUDGET',
+      what: `${overBudget(finding.metric, finding.actual, finding.limit)}`,
+      next: heaviest
+        ? startWith(heaviest)
+        : `look for what weighs most: import-budget graph${finding.entry ? ` ${shellWord(finding.entry)}` : ''}`,
+    };
+  },
+  'dependency-cruiser': (finding) => ({
+    label: 'RULE',
+    what: `${finding.name}: ${finding.edge ? `${placeOf(finding.edge)} imports ${shortId(finding.edge.to)}` : finding.module}`,
+    next: finding.edge
+      ? `in ${placeOf(finding.edge)} drop the import, or ${LAZY_ADVICE[finding.edge.kind](finding.edge.specifier)}`
+      : `change ${finding.module}, or the rule in the dependency-cruiser config`,
+  }),
+  'stale-exception': (finding) =>
+    finding.why === 'expired'
+      ? {
+          label: 'EXCEPTION',
+          what: `"${finding.exception}" expired${finding.expires ? ` on ${finding.expires}` : ''}`,
+          next: 'mend what it excuses, or give it a later date in the config',
+        }
+      : {
+          label: 'EXCEPTION',
+          what: `"${finding.exception}" excuses nothing any more`,
+          next: 'delete it from the exceptions in the config',
+        },
+};
+
+const NOTICES: Record<Notice['code'], readonly [one: string, many: string]> = {
+  unresolved: ['import leads nowhere', 'imports lead nowhere'],
+  'unresolved-optional': ['optional import is not installed', 'optional imports are not installed'],
+  'syntax-error': ['file could not be parsed', 'files could not be parsed'],
+  unreadable: ['file could not be read', 'files could not be read'],
+  'computed-import': ['import has a computed target', 'imports have computed targets'],
+  'lenient-resolution': [
+    'import was resolved where Node would fail',
+    'imports were resolved where Node would fail',
+  ],
+  'single-file-bundle': ['entry is a single-file bundle', 'entries are single-file bundles'],
+  'config-code': ['config file was executed', 'config files were executed'],
+  'not-judged': ['limit was not judged', 'limits were not judged'],
+  tsconfig: ['tsconfig could not be used in full', 'tsconfigs could not be used in full'],
+  limit: ['limit was reached', 'limits were reached'],
+  archive: ['module lies in an archive', 'modules lie in archives'],
+  cache: ['remark about the cache', 'remarks about the cache'],
+};
+
+/**
+ * Puts a finding into words.
+ *
+ * @param entry the report of the finding's entry: a budget's advice names its heaviest package
+ */
+export function findingWords(finding: Finding, entry?: EntryReport): FindingWords {
+  // The union is keyed by `rule`, which TypeScript can't follow through the record.
+  const phrase = (PHRASES[finding.rule] as (finding: Finding, entry?: EntryReport) => Phrase)(finding, entry);
+  return { ...phrase, why: finding.reason ?? null, next: finding.fix ?? phrase.next };
+}
+
+/** Heading of a group of notices of one code: `3 imports lead nowhere`. */
+export function noticeHeading(code: Notice['code'], size: number): string {
+  return plural(size, ...NOTICES[code]);
+}
+
+/** `612 modules`, `4.1 MB`. */
+export function metricWords(metric: StaticMetric, value: number): string {
+  return METRIC[metric](value);
+}
+
+/** `612 modules, limit 320 (+292)`. */
+export function overBudget(metric: StaticMetric, actual: number, limit: number): string {
+  const plain = metric === 'bytes' ? bytes : count;
+  const over = actual > limit ? ` (+${plain(actual - limit)})` : '';
+  return `${METRIC[metric](actual)}, limit ${plain(limit)}${over}`;
+}
+
+/** The command that explains a module or package. */
+export function whyCommand(query: string): string {
+  return `import-budget why ${shellWord(query)}`;
+}
+
+function heaviestBy(metric: StaticMetric, packages: readonly PackageReport[]): PackageReport | undefined {
+  const weight = (item: PackageReport) => (metric === 'bytes' ? item.retainedBytes : item.retainedModules);
+  return packages.reduce<PackageReport | undefined>(
+    (best, item) => (best && weight(best) >= weight(item) ? best : item),
+    undefined,
+  );
+}
+
+function startWith(heaviest: PackageReport): string {
+  const door = heaviest.door ? `, in at ${placeOf(heaviest.door)}` : '';
+  const gain = `${plural(heaviest.retainedModules, 'module')}, ${bytes(heaviest.retainedBytes)}`;
+  return `start with ${heaviest.name}${door}: ${gain} leave with it (${whyCommand(heaviest.name)})`;
+}

@@ -1,0 +1,109 @@
+import { ResolverFactory, type NapiResolveOptions } from 'oxc-resolver';
+import type { FolderCache } from '../io/folders.ts';
+import type { Target } from '../model/loading.ts';
+import type { PackageScopes } from './package-scope.ts';
+
+type Mode = 'require' | 'import';
+
+/**
+ * Packages, `exports`, `imports` and self-references, by the resolver library with Node's conditions. A package that
+ * no folder upwards has is answered from the listed folders, without a call.
+ */
+export class LibraryResolver {
+  private readonly folders: FolderCache;
+  private readonly scopes: PackageScopes;
+  private readonly conditions: readonly string[];
+  private readonly factories = new Map<string, ResolverFactory>();
+  private base: ResolverFactory | undefined;
+  private plugAndPlay: boolean | undefined;
+
+  constructor(folders: FolderCache, scopes: PackageScopes, conditions: readonly string[]) {
+    this.folders = folders;
+    this.scopes = scopes;
+    this.conditions = conditions;
+  }
+
+  /**
+   * @param folder the importer's folder, absolute
+   * @param request a bare specifier, `#name`, or an absolute path of a folder with a package.json
+   * @param source TypeScript's rules: a `.js` path in package.json may mean a `.ts` file
+   */
+  resolve(folder: string, request: string, mode: Mode, source: boolean): Target {
+    if (!this.mayExist(folder, request))
+      return { to: 'missing', reason: 'no such package in any node_modules upwards' };
+    const { path, error, builtin } = this.factory(mode, source).sync(folder, request);
+    if (builtin !== undefined) return { to: 'builtin', name: builtin.resolved.replace(/^node:/, '') };
+    if (path === undefined) return { to: 'missing', reason: reasonOf(error) };
+    return { to: 'file', path: path.replaceAll('\\', '/'), lenient: false };
+  }
+
+  private mayExist(folder: string, request: string): boolean {
+    if (request.startsWith('#') || /^(\/|[a-z]:[\\/])/i.test(request)) return true;
+    const [first, second] = request.split('/', 2);
+    const name = first?.startsWith('@') && second !== undefined ? `${first}/${second}` : (first ?? '');
+    if (this.scopes.of(folder).name === name) return true;
+    for (let at = folder; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      if (this.hasPackage(at, name)) return true;
+      if (at === '') break;
+    }
+    return this.usesPlugAndPlay(folder);
+  }
+
+  private hasPackage(folder: string, name: string): boolean {
+    const modules = `${folder}/node_modules`;
+    if (!this.folders.isFolder(modules)) return false;
+    const slash = name.indexOf('/');
+    if (slash === -1)
+      return this.folders.get(modules)?.type(name) !== undefined || this.isFileIn(modules, name);
+    return this.folders.get(`${modules}/${name.slice(0, slash)}`)?.type(name.slice(slash + 1)) !== undefined;
+  }
+
+  /** `node_modules/name.js` is a module too. */
+  private isFileIn(modules: string, name: string): boolean {
+    return ['.js', '.json', '.node'].some(
+      (extension) => this.folders.get(modules)?.type(name + extension) === 'file',
+    );
+  }
+
+  private usesPlugAndPlay(folder: string): boolean {
+    if (this.plugAndPlay === undefined) {
+      this.plugAndPlay = false;
+      for (let at = folder; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+        if (this.folders.file(`${at}/.pnp.cjs`) !== undefined) this.plugAndPlay = true;
+      }
+    }
+    return this.plugAndPlay;
+  }
+
+  private factory(mode: Mode, source: boolean): ResolverFactory {
+    const key = `${mode}${source}`;
+    let factory = this.factories.get(key);
+    if (factory === undefined) {
+      const options: NapiResolveOptions = {
+        conditionNames: ['node', mode, 'module-sync', ...this.conditions],
+        extensions: source
+          ? ['.js', '.json', '.node', '.ts', '.tsx', '.mts', '.cts']
+          : ['.js', '.json', '.node'],
+        ...(source && {
+          extensionAlias: {
+            '.js': ['.js', '.ts', '.tsx'],
+            '.mjs': ['.mjs', '.mts'],
+            '.cjs': ['.cjs', '.cts'],
+          },
+        }),
+        mainFields: ['main'],
+        nodePath: mode === 'require',
+        builtinModules: true,
+      };
+      // Clones share one cache of the file system.
+      factory = this.base?.cloneWithOptions(options) ?? new ResolverFactory(options);
+      this.base ??= factory;
+      this.factories.set(key, factory);
+    }
+    return factory;
+  }
+}
+
+function reasonOf(error: string | undefined): string {
+  return error?.split('\n')[0] ?? 'not found';
+}

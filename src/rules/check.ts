@@ -1,0 +1,154 @@
+import type { ErrorDetail } from '../errors.ts';
+import type { Config, ExceptionConfig, RuleConfig } from '../model/config.ts';
+import type { Finding, Notice } from '../model/finding.ts';
+import type { ModuleGraph } from '../model/module-graph.ts';
+import type { BudgetReport } from '../model/report.ts';
+import { findArrivals } from './arrivals.ts';
+import { checkBudget } from './budget.ts';
+import { compileException, type Exception, splitEdge } from './exceptions.ts';
+import { judge } from './excuse.ts';
+import { compileNamePatterns } from './name-pattern.ts';
+import { prepareRule } from './registry.ts';
+import type { RuleContext, RuleEntry, RuleGiven } from './rule.ts';
+import { hasExpired, staleException } from './stale-exception.ts';
+
+/** What the check needs from outside the graph. */
+export interface CheckGiven extends Omit<RuleGiven, 'graph'> {
+  /** ISO date; exceptions expire by it. */
+  readonly today: string;
+}
+
+export interface CheckResult {
+  /** Unsorted. */
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  /** Mistakes in the config that leave part of it unchecked: the command must not end green. */
+  readonly problems: readonly ErrorDetail[];
+  /** By entry name; one a limit that is set. */
+  readonly budgets: ReadonlyMap<string, readonly BudgetReport[]>;
+}
+
+/**
+ * Judges entries by their budgets, and by every rule of the config that applies to them.
+ *
+ * @param entries the entries under check; may be some of the config's only
+ */
+export function checkRules(
+  config: Config,
+  entries: readonly RuleEntry[],
+  graph: ModuleGraph,
+  given: CheckGiven,
+): CheckResult {
+  const run = new Run(config, entries, graph, given);
+  for (const [i, rule] of config.rules.entries()) run.checkRule(rule, i);
+  run.checkBudgets();
+  run.checkExceptions();
+  const { findings, notices, problems, budgets } = run;
+  return { findings, notices, problems, budgets };
+}
+
+/** Gathers the result while rules are checked one by one. */
+class Run implements CheckResult {
+  readonly findings: Finding[] = [];
+  readonly notices: Notice[] = [];
+  readonly problems: ErrorDetail[] = [];
+  readonly budgets = new Map<string, readonly BudgetReport[]>();
+  readonly #config: Config;
+  readonly #given: RuleGiven & CheckGiven;
+  readonly #contexts: readonly RuleContext[];
+  readonly #exceptions: readonly Exception[];
+  readonly #used = new Set<Exception>();
+  /** Whether all that an exception could be there for was judged. */
+  #complete: boolean;
+
+  constructor(config: Config, entries: readonly RuleEntry[], graph: ModuleGraph, given: CheckGiven) {
+    this.#config = config;
+    this.#given = { ...given, graph };
+    this.#contexts = entries.map((entry) => ({
+      graph,
+      entry,
+      arrivals: findArrivals(graph, entry.node),
+      excused: new Set(),
+    }));
+    this.#exceptions = config.exceptions
+      .filter((exception) => !hasExpired(exception, given.today) && !isMalformed(exception))
+      .map((exception) => compileException(exception, graph, given.projectFiles));
+    const names = new Set(entries.map((entry) => entry.name));
+    this.#complete = config.entries.every((entry) => names.has(entry.name));
+  }
+
+  checkRule(rule: RuleConfig, position: number): void {
+    const applies = rule.entries ? compileNamePatterns(rule.entries) : () => true;
+    const contexts = this.#contexts.filter(({ entry }) => applies(entry.name));
+    if (contexts.length === 0) return this.#reportIdle(rule, position, applies);
+    const prepared = prepareRule(rule, this.#given);
+    this.notices.push(...prepared.notices);
+    if (!prepared.judged) this.#complete = false;
+    for (const context of contexts) {
+      const { findings, used } = judge(prepared, context, this.#exceptions);
+      this.findings.push(...findings);
+      for (const exception of used) this.#used.add(exception);
+    }
+  }
+
+  checkBudgets(): void {
+    for (const { entry, graph, arrivals } of this.#contexts) {
+      const budget = this.#config.entries.find(({ name }) => name === entry.name)?.budget;
+      if (!budget) continue;
+      const { reports, findings, notices } = checkBudget(budget, entry.name, graph, arrivals);
+      this.budgets.set(entry.name, reports);
+      this.findings.push(...findings);
+      this.notices.push(...notices);
+    }
+  }
+
+  /** To be called last, when all that uses exceptions has run. */
+  checkExceptions(): void {
+    for (const exception of this.#config.exceptions) {
+      if (isMalformed(exception)) this.#reportMalformed(exception);
+      else if (hasExpired(exception, this.#given.today))
+        this.findings.push(staleException(exception, 'expired'));
+    }
+    const unused = this.#exceptions.filter((exception) => !this.#used.has(exception));
+    if (this.#complete) {
+      this.findings.push(...unused.map((exception) => staleException(exception.config, 'matches-nothing')));
+    } else if (unused.length > 0) {
+      const message = `${unused.length} of ${this.#config.exceptions.length} exceptions were not needed here, but not every entry and rule was judged`;
+      this.notices.push({ code: 'not-judged', level: 'info', message });
+    }
+  }
+
+  /** A rule that applies to no entry is a mistake, unless its entries were only left out of this check. */
+  #reportIdle(rule: RuleConfig, position: number, applies: (name: string) => boolean): void {
+    const names = this.#config.entries.map((entry) => entry.name);
+    const label = `rule ${position + 1} (${rule.type})`;
+    if (names.some(applies)) {
+      this.#complete = false;
+      const message = `${label} was not judged: none of its entries is part of this check`;
+      this.notices.push({ code: 'not-judged', level: 'info', message });
+      return;
+    }
+    this.problems.push({
+      code: 'rule-without-entry',
+      message: `${label} applies to no entry: nothing is called ${(rule.entries ?? []).join(', ')}`,
+      hint: names.length > 0 ? `Entries are: ${names.join(', ')}.` : 'The config names no entries.',
+      ...(this.#config.file !== null && { at: { file: this.#config.file } }),
+    });
+  }
+
+  #reportMalformed({ edge }: ExceptionConfig): void {
+    this.problems.push({
+      code: 'bad-exception',
+      message:
+        edge === undefined
+          ? 'an exception names no edge and no module'
+          : `the exception "${edge}" is no edge`,
+      hint: 'Write the edge as "importer -> imported", or name a module.',
+      ...(this.#config.file !== null && { at: { file: this.#config.file } }),
+    });
+  }
+}
+
+function isMalformed({ edge, module }: ExceptionConfig): boolean {
+  return edge === undefined ? module === undefined : splitEdge(edge) === null;
+}

@@ -1,0 +1,187 @@
+import { readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import { extractFacts } from './extract/extract.ts';
+import type { FactsCache } from './extract/facts-cache.ts';
+import type { Sources } from './graph/build.ts';
+import { FolderCache } from './io/folders.ts';
+import type { FileFacts, ImportFact } from './model/facts.ts';
+import { NO_COMPILE_OPTIONS } from './model/facts.ts';
+import type { Notice } from './model/finding.ts';
+import type { SourceModule, Target } from './model/loading.ts';
+import { toModuleId, type ModuleId } from './model/module-id.ts';
+import { dataFormat, formatOf, isDeclaration, isLoadable } from './resolve/format.ts';
+import { PackageScopes, packageNameOf } from './resolve/package-scope.ts';
+import { expandPattern, MAX_MATCHES } from './resolve/patterns.ts';
+import { Resolver } from './resolve/resolver.ts';
+import { TsconfigCache } from './resolve/tsconfig.ts';
+
+const NO_FACTS: FileFacts = { imports: [], moduleSyntax: false, computed: [] };
+const TYPESCRIPT = /\.[cm]?tsx?$/i;
+/** A source larger than this is not parsed: its tree would not fit in memory. */
+const MAX_BYTES = 64_000_000;
+
+/** The files of one project: the only place where reading, extraction, its cache and resolution meet. */
+export class ProjectSources implements Sources {
+  readonly notices: Notice[] = [];
+  private readonly root: string;
+  private readonly cache: FactsCache | undefined;
+  private readonly folders = new FolderCache();
+  private readonly scopes = new PackageScopes(this.folders);
+  private readonly tsconfigs = new TsconfigCache(this.folders);
+  private readonly resolver: Resolver;
+
+  /**
+   * @param root absolute real path, forward slashes
+   * @param conditions extra resolve conditions
+   */
+  constructor(root: string, conditions: readonly string[], cache: FactsCache | undefined) {
+    this.root = root;
+    this.cache = cache;
+    this.resolver = new Resolver(this.folders, this.scopes, this.tsconfigs, conditions);
+  }
+
+  get allNotices(): readonly Notice[] {
+    const configs = this.tsconfigs.notices.map((notice) => ({
+      ...notice,
+      ...(notice.at && { at: { ...notice.at, file: this.idOf(notice.at.file) } }),
+    }));
+    return [...this.notices, ...configs];
+  }
+
+  idOf(path: string): ModuleId {
+    return toModuleId(path, this.root);
+  }
+
+  aside(path: string): 'asset' | 'types' | undefined {
+    if (isDeclaration(path)) return 'types';
+    return isLoadable(path) ? undefined : 'asset';
+  }
+
+  load(path: string): SourceModule {
+    const data = dataFormat(path);
+    const { facts, bytes } = data === undefined ? this.facts(path) : { facts: NO_FACTS, bytes: sizeOf(path) };
+    const { format, importer } = formatOf(path, facts.moduleSyntax, this.scopes, this.tsconfigs);
+    const inPackage = packageNameOf(path);
+    return {
+      path,
+      facts,
+      importer,
+      record: {
+        id: this.idOf(path),
+        origin: inPackage === undefined ? 'project' : 'package',
+        package: inPackage ?? this.workspaceOf(path),
+        format: data ?? format,
+        bytes,
+      },
+    };
+  }
+
+  targets(module: SourceModule, fact: ImportFact): readonly Target[] {
+    if (fact.pattern !== true) return [this.resolver.resolve(module.importer, fact.specifier, fact.kind)];
+    const specifiers = expandPattern(this.folders, posix.dirname(module.path), fact.specifier);
+    if (specifiers.length > MAX_MATCHES) {
+      this.notices.push({
+        code: 'limit',
+        level: 'warning',
+        message: `'${fact.specifier}' matches more than ${MAX_MATCHES} files: none of them is followed`,
+        at: { file: module.record.id, line: fact.line, column: fact.column },
+      });
+      return [];
+    }
+    const targets = specifiers.map((specifier) =>
+      this.resolver.resolve(module.importer, specifier, fact.kind),
+    );
+    return targets.filter(
+      (target) =>
+        target.to === 'file' && target.path !== module.path && this.aside(target.path) === undefined,
+    );
+  }
+
+  /** Name of the workspace package that owns a project file; null for the root package's own files. */
+  private workspaceOf(path: string): string | null {
+    const { folder, name } = this.scopes.named(posix.dirname(path));
+    if (name === undefined || folder === null || this.root === folder || this.root.startsWith(`${folder}/`))
+      return null;
+    return name;
+  }
+
+  private facts(path: string): { facts: FileFacts; bytes: number } {
+    const options = TYPESCRIPT.test(path) ? this.tsconfigs.projectOf(path).options : NO_COMPILE_OPTIONS;
+    let bytes = 0;
+    try {
+      const stats = statSync(path);
+      bytes = stats.size;
+      if (bytes > MAX_BYTES) return { facts: this.tooLarge(path, bytes), bytes };
+      const stamp = { modifiedMs: stats.mtimeMs, bytes };
+      const key = options === NO_COMPILE_OPTIONS ? path : `${path}|${Object.values(options).join('|')}`;
+      let text: string | undefined;
+      const read = () => (text ??= stripMark(readFileSync(path, 'utf8')));
+      let facts = this.cache?.find(key, stamp, read);
+      if (facts === undefined) {
+        const checkSyntax = !path.includes('/node_modules/');
+        facts = extractFacts({
+          extension: posix.extname(path).toLowerCase(),
+          text: read(),
+          options,
+          checkSyntax,
+        });
+        this.cache?.keep(key, stamp, read(), facts);
+      }
+      this.notice(path, facts);
+      return { facts, bytes };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      this.notices.push({
+        code: 'unreadable',
+        level: 'warning',
+        message: `cannot be read (${code}): what it imports is not counted`,
+        at: { file: this.idOf(path) },
+      });
+      return { facts: NO_FACTS, bytes };
+    }
+  }
+
+  private tooLarge(path: string, bytes: number): FileFacts {
+    this.notices.push({
+      code: 'limit',
+      level: 'warning',
+      message: `${bytes} bytes are too many to parse: what it imports is not counted`,
+      at: { file: this.idOf(path) },
+    });
+    return NO_FACTS;
+  }
+
+  private notice(path: string, facts: FileFacts): void {
+    const file = this.idOf(path);
+    if (facts.problem !== undefined) {
+      const { message, line, column } = facts.problem;
+      this.notices.push({ code: 'syntax-error', level: 'warning', message, at: { file, line, column } });
+    }
+    if (facts.partial) {
+      this.notices.push({
+        code: 'limit',
+        level: 'warning',
+        message: 'nested too deeply for a full analysis: require and import() in it are not counted',
+        at: { file },
+      });
+    }
+    if (path.includes('/node_modules/')) return;
+    for (const { line, column, kind } of facts.computed) {
+      this.notices.push({
+        code: 'computed-import',
+        level: 'info',
+        message: `the argument of this ${kind} is computed: only a boot shows what it loads`,
+        at: { file, line, column },
+      });
+    }
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function stripMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}

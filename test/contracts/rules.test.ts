@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { RuleId } from '../../src/model/finding.ts';
+import { rules } from '../../src/rules/registry.ts';
+
+/** Every kind of finding: the compiler asks for a line here when one is added. */
+const RULE_IDS: Record<RuleId, true> = {
+  forbidden: true,
+  required: true,
+  budget: true,
+  'dependency-cruiser': true,
+  'stale-exception': true,
+};
+
+const SECTIONS = ['## What it finds', '## How to fix it', '## What it does not see'];
+
+function pageOf(id: string): URL {
+  return new URL(`../../src/rules/${id}.md`, import.meta.url);
+}
+
+describe.each(Object.keys(RULE_IDS))('the page of %s', (id) => {
+  const text = existsSync(pageOf(id)) ? readFileSync(pageOf(id), 'utf8') : '';
+
+  it('is there, under its own name', () => {
+    expect(text.split('\n')[0]).toBe(`# ${id}`);
+  });
+
+  it('says what it finds, how to fix it and what it does not see', () => {
+    expect(SECTIONS.filter((section) => !text.includes(section))).toEqual([]);
+  });
+
+  it('shows a config and a finding', () => {
+    expect(text).toContain('```jsonc');
+    const example = /```json\n([^]*?)```/.exec(text)?.[1] ?? 'null';
+    expect(JSON.parse(example)).toMatchObject({ rule: id });
+  });
+
+  it('links only to pages that are there', () => {
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]!);
+    const missing = links.filter((link) => !existsSync(new URL(link, pageOf(id))));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the registry', () => {
+  it('holds rules that make findings of their own kind', () => {
+    expect(Object.keys(rules).filter((type) => !(type in RULE_IDS))).toEqual([]);
+  });
+});

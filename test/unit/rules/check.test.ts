@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import type { Config, ExceptionConfig, ForbiddenRule } from '../../../src/model/config.ts';
+import { type CheckGiven, checkRules, type CheckResult } from '../../../src/rules/check.ts';
+import { graphOf, nodeOf } from '../../support/graph-of.ts';
+import { chainOf, check, configOf, entryConfig } from './run-rule.ts';
+
+const NO_ZOD: ForbiddenRule = { type: 'forbidden', level: 'error', modules: ['zod'] };
+
+/** Checks several entries, each by the name of its module. */
+function checkEntries(text: string, names: readonly string[], more: Partial<Config>): CheckResult {
+  const graph = graphOf(text);
+  const entries = names.map((name) => ({ name, file: name, node: nodeOf(graph, name) }));
+  const given: CheckGiven = { today: '2026-01-15', projectFiles: [], dependencyCruiser: new Map() };
+  return checkRules(
+    configOf({ entries: names.map((name) => entryConfig(name)), ...more }),
+    entries,
+    graph,
+    given,
+  );
+}
+
+describe('entries of a rule', () => {
+  const GRAPH = 'web -> @zod, cli:a -> @zod, cli:b/c -> @zod';
+  const NAMES = ['web', 'cli:a', 'cli:b/c'];
+
+  it.each([
+    [undefined, ['web', 'cli:a', 'cli:b/c']],
+    [['cli:*'], ['cli:a', 'cli:b/c']],
+    [
+      ['web', 'cli:a'],
+      ['web', 'cli:a'],
+    ],
+    [
+      ['*', '!web'],
+      ['cli:a', 'cli:b/c'],
+    ],
+  ])('%j', (entries, expected) => {
+    const rule = entries ? { ...NO_ZOD, entries } : NO_ZOD;
+    const { findings, problems } = checkEntries(GRAPH, NAMES, { rules: [rule] });
+    expect(findings.map(({ entry }) => entry)).toEqual(expected);
+    expect(problems).toEqual([]);
+  });
+
+  it('reports a rule that matches no entry as a problem', () => {
+    const { findings, problems } = checkEntries(GRAPH, NAMES, {
+      rules: [{ ...NO_ZOD, entries: ['clii:*'] }],
+    });
+    expect(findings).toEqual([]);
+    expect(problems).toMatchObject([
+      {
+        code: 'rule-without-entry',
+        message: 'rule 1 (forbidden) applies to no entry: nothing is called clii:*',
+        at: { file: 'import-budget.config.json' },
+      },
+    ]);
+    expect(problems[0]?.hint).toContain('web, cli:a');
+  });
+
+  it('only notes a rule whose entries are left out of this check', () => {
+    const rules = [{ ...NO_ZOD, entries: ['web'] }];
+    const entries = [entryConfig('web'), entryConfig('cli:a')];
+    const { problems, notices } = checkEntries(GRAPH, ['cli:a'], { entries, rules });
+    expect(problems).toEqual([]);
+    expect(notices).toMatchObject([{ code: 'not-judged', level: 'info' }]);
+  });
+});
+
+describe('budgets', () => {
+  it('are judged for each entry that has one', () => {
+    const entries = [entryConfig('web', { budget: { modules: 1, needsBoot: [] } }), entryConfig('cli')];
+    const { findings, budgets } = checkEntries('web -> a, cli -> b', ['web', 'cli'], { entries });
+    expect(findings).toMatchObject([{ rule: 'budget', entry: 'web', actual: 2, limit: 1 }]);
+    expect(budgets.get('web')).toEqual([{ metric: 'modules', actual: 2, limit: 1, verdict: 'fail' }]);
+    expect(budgets.get('cli')).toEqual([]);
+  });
+});
+
+describe('exceptions', () => {
+  function checkZod(text: string, ...exceptions: Omit<ExceptionConfig, 'reason'>[]): string[] {
+    const reasoned = exceptions.map((exception) => ({ ...exception, reason: 'known' }));
+    const { findings } = check(text, { rules: [NO_ZOD], exceptions: reasoned });
+    return findings.map((it) =>
+      it.rule === 'stale-exception' ? `stale: ${it.exception} (${it.why})` : chainOf(it),
+    );
+  }
+  const ZOD = 'node_modules/zod/index.js';
+
+  it.each(['a -> zod', 'a->zod', 'main -> a', `a -> ${ZOD}`, '* -> zod', 'a -> node_modules/**'])(
+    'the edge %s excuses the chain that uses it',
+    (edge) => {
+      expect(checkZod('main -> a -> @zod', { edge })).toEqual([]);
+    },
+  );
+
+  it.each(['zod', ZOD, 'node_modules/zod/**'])('the module %s excuses findings about it', (module) => {
+    expect(checkZod('main -> a -> @zod, main -> @zod', { module })).toEqual([]);
+  });
+
+  it('excuses one way in, and not another', () => {
+    expect(checkZod('main -> a -> @zod, main -> b -> c -> @zod', { edge: 'a -> zod' })).toEqual([
+      `main > b > c > ${ZOD}`,
+    ]);
+  });
+
+  it('excuses a module that every way into is excused', () => {
+    const graph = 'main -> a -> @zod, main -> b -> c -> @zod';
+    expect(checkZod(graph, { edge: 'c -> zod' }, { edge: 'a -> zod' })).toEqual([]);
+  });
+
+  it('falls back to a conditional chain when the eager one is excused', () => {
+    expect(checkZod('main -> a -> @zod, main ?> @zod', { edge: 'a -> zod' })).toEqual([`main > ${ZOD}`]);
+  });
+
+  it('excuses one module of a package, and not the rest', () => {
+    const graph = 'main -> @zod, main -> a -> @zod/x';
+    expect(checkZod(graph, { module: ZOD })).toEqual(['main > a > node_modules/zod/x.js']);
+  });
+
+  it('is stale when nothing needs it: no such edge, no such module, nothing forbidden there', () => {
+    const graph = 'main -> a -> @pg, main ~> @zod';
+    const exceptions = [{ edge: 'b -> zod' }, { edge: 'a -> pg' }, { edge: 'main -> zod' }, { module: 'ws' }];
+    expect(checkZod(graph, ...exceptions)).toEqual([
+      'stale: b -> zod (matches-nothing)',
+      'stale: a -> pg (matches-nothing)',
+      'stale: main -> zod (matches-nothing)',
+      'stale: ws (matches-nothing)',
+    ]);
+  });
+
+  it.each([
+    ['2026-01-16', []],
+    ['2026-01-15', [`main > ${ZOD}`, 'stale: main -> zod (expired)']],
+    ['2025-12-31', [`main > ${ZOD}`, 'stale: main -> zod (expired)']],
+  ])('that expires on %s', (expires, expected) => {
+    expect(checkZod('main -> @zod', { edge: 'main -> zod', expires })).toEqual(expected);
+  });
+
+  it('reports what is stale as an error about the config as a whole', () => {
+    const exception = { edge: 'a -> b', reason: 'once', expires: '2027-01-01' };
+    expect(check('main', { exceptions: [exception] }).findings).toEqual([
+      {
+        rule: 'stale-exception',
+        level: 'error',
+        entry: null,
+        chain: [],
+        reason: 'once',
+        exception: 'a -> b',
+        why: 'matches-nothing',
+        expires: '2027-01-01',
+      },
+    ]);
+  });
+
+  it('is not called stale when only some entries are checked', () => {
+    const entries = [entryConfig('web'), entryConfig('cli')];
+    const exceptions = [{ edge: 'cli -> zod', reason: 'known' }];
+    const { findings, notices } = check('main', { entries, rules: [NO_ZOD], exceptions });
+    expect(findings).toEqual([]);
+    expect(notices).toMatchObject([{ code: 'not-judged', message: expect.stringContaining('1 of 1') }]);
+  });
+
+  it('is not called stale when a rule could not be judged', () => {
+    const rules = [{ type: 'dependency-cruiser', level: 'error', config: 'gone.js' } as const];
+    const { findings } = check('main', { rules, exceptions: [{ module: 'a', reason: 'known' }] });
+    expect(findings).toEqual([]);
+  });
+
+  it('serves a rule on one entry and leaves another entry alone', () => {
+    const { findings } = checkEntries('web -> a -> @zod, cli -> @zod', ['web', 'cli'], {
+      rules: [NO_ZOD],
+      exceptions: [{ edge: 'a -> zod', reason: 'known' }],
+    });
+    expect(findings.map((it) => [it.rule, it.entry])).toEqual([['forbidden', 'cli']]);
+  });
+
+  it('excuses required modules by module, in the graph or not, and by the edge that reaches them', () => {
+    const rules = [{ type: 'required', level: 'error', modules: ['on/*'] } as const];
+    const result = check(
+      'main ~> on/lazy, main ~> on/other',
+      {
+        rules,
+        exceptions: [
+          { module: 'on/new', reason: 'soon' },
+          { edge: 'main -> on/lazy', reason: 'known' },
+        ],
+      },
+      { projectFiles: ['on/new', 'on/lazy', 'on/other'] },
+    );
+    expect(result.findings).toMatchObject([{ rule: 'required', module: 'on/other' }]);
+  });
+
+  it.each([{ edge: 'a b' }, { edge: 'a -> b -> c' }, { edge: '-> b' }, {}])(
+    '%j is a problem',
+    (exception) => {
+      const { problems, findings } = check('main', { exceptions: [{ ...exception, reason: '' }] });
+      expect(problems).toMatchObject([{ code: 'bad-exception' }]);
+      expect(findings).toEqual([]);
+    },
+  );
+});
