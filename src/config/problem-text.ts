@@ -26,51 +26,48 @@ interface SchemaNode {
  */
 export function describeProblem(error: ErrorObject, path: JsonPath): ConfigProblem | null {
   const schema = (error.parentSchema ?? {}) as SchemaNode;
-  const params = error.params as Record<string, unknown>;
-  const value = (text: string): ConfigProblem => ({ path, about: 'value', text });
-  switch (error.keyword) {
-    // `if` repeats what its `then` reports; `propertyNames` repeats the pattern of the name.
-    case 'if':
-    case 'propertyNames':
-      return null;
-    case 'additionalProperties': {
-      const key = String(params['additionalProperty']);
-      return {
-        path: [...path, key],
-        about: 'key',
-        text: unknownKey(key, Object.keys(schema.properties ?? {})),
-      };
-    }
+  // `if` repeats what its `then` reports, `propertyNames` the pattern of the name, `required` below `oneOf` that.
+  if (error.keyword === 'if' || error.keyword === 'propertyNames') return null;
+  if (error.schemaPath.includes('/oneOf/')) return null;
+  if (error.keyword === 'additionalProperties') {
+    const key = String((error.params as Record<string, unknown>)['additionalProperty']);
+    const text = unknownKey(key, Object.keys(schema.properties ?? {}));
+    return { path: [...path, key], about: 'key', text };
+  }
+  if (error.propertyName !== undefined) {
+    const text = 'a name must not be empty or hold control characters';
+    return { path: [...path, error.propertyName], about: 'key', text };
+  }
+  return { path, about: 'value', text: valueText(error, schema) };
+}
+
+function valueText(error: ErrorObject, schema: SchemaNode): string {
+  const { data, keyword } = error;
+  switch (keyword) {
     case 'required':
-      // Below `oneOf` it repeats that.
-      if (error.schemaPath.includes('/oneOf/')) return null;
-      return value(missingKey(error));
+      return missingKey(error);
     case 'enum':
-      return value(notOneOf(error.data, (params['allowedValues'] as unknown[]).map(String)));
+      return notOneOf(
+        data,
+        ((error.params as Record<string, unknown>)['allowedValues'] as unknown[]).map(String),
+      );
     case 'oneOf':
-      return value('needs exactly one of the keys "edge" and "module"');
+      return 'needs exactly one of the keys "edge" and "module"';
     case 'type':
-      return value(`must be ${typeNames(schema.type)}, not ${show(error.data)}${examples(schema)}`);
+      return `must be ${typeNames(schema.type)}, not ${show(data)}${examples(schema)}`;
     case 'pattern':
-      if (error.propertyName !== undefined) {
-        return {
-          path: [...path, error.propertyName],
-          about: 'key',
-          text: 'a name must not hold control characters',
-        };
-      }
-      return value(patternText(error.data, schema));
+      return patternText(data, schema);
     case 'format':
-      return value(`${show(error.data)} is no date of the form year-month-day${examples(schema)}`);
+      return `${show(data)} is no date of the form year-month-day${examples(schema)}`;
     case 'minLength':
-      return value(`must not be empty${examples(schema)}`);
+      return `must not be empty${examples(schema)}`;
     case 'minItems':
-      return value(`needs at least one item${examples(schema)}`);
+      return `needs at least one item${examples(schema)}`;
     case 'minProperties':
     case 'maxProperties':
-      return value(`needs exactly one of the keys ${list(Object.keys(schema.properties ?? {}))}`);
+      return `needs exactly one of the keys ${list(Object.keys(schema.properties ?? {}))}`;
     default:
-      return value(`${error.message ?? 'is not allowed'}, not ${show(error.data)}${examples(schema)}`);
+      return `${error.message ?? 'is not allowed'}, not ${show(data)}${examples(schema)}`;
   }
 }
 

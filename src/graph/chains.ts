@@ -1,6 +1,7 @@
 import type { ModuleGraph } from '../model/module-graph.ts';
-import { breadthFirst, chainTo, NOT_REACHED } from './breadth-first.ts';
+import { breadthFirst, chainTo } from './breadth-first.ts';
 import { firstParty } from './first-party.ts';
+import { distancesOutside, NO_WAY } from './outside.ts';
 import { type Strength, weakestTiming, type Without } from './reach.ts';
 
 /** A first-party import that leads to the targets, and the shortest chain from the entry through it to a target. */
@@ -49,7 +50,7 @@ export function doors(graph: ModuleGraph, entry: number, targets: Uint8Array, st
     for (let edge = graph.edgeStart[from]!; edge < graph.edgeStart[from + 1]!; edge++) {
       if (graph.edgeTiming[edge]! > weakest) continue;
       const to = graph.edgeTo[edge]!;
-      const isDoor = ours[to] ? targets[to] === 1 : ours[from] === 1 && distance[to] !== NOT_REACHED;
+      const isDoor = ours[to] ? targets[to] === 1 : ours[from] === 1 && distance[to] !== NO_WAY;
       if (!isDoor) continue;
       const chain = chainTo(graph, tree, from);
       chain.push(edge);
@@ -58,35 +59,6 @@ export function doors(graph: ModuleGraph, entry: number, targets: Uint8Array, st
     }
   }
   return found.toSorted((a, b) => a.chain.length - b.chain.length || a.edge - b.edge);
-}
-
-/** Edges from each module to the nearest target, counting only modules outside the first party. */
-function distancesOutside(
-  graph: ModuleGraph,
-  ours: Uint8Array,
-  targets: Uint8Array,
-  weakest: number,
-): Int32Array {
-  const { inStart, inEdges, edgeFrom, edgeTiming } = graph;
-  const distance = new Int32Array(graph.modules.length).fill(NOT_REACHED);
-  const queue = new Uint32Array(graph.modules.length);
-  let found = 0;
-  for (let module = 0; module < targets.length; module++) {
-    if (!targets[module] || ours[module]) continue;
-    distance[module] = 0;
-    queue[found++] = module;
-  }
-  for (let done = 0; done < found; done++) {
-    const module = queue[done]!;
-    for (let i = inStart[module]!; i < inStart[module + 1]!; i++) {
-      const edge = inEdges[i]!;
-      const from = edgeFrom[edge]!;
-      if (edgeTiming[edge]! > weakest || ours[from] || distance[from] !== NOT_REACHED) continue;
-      distance[from] = distance[module]! + 1;
-      queue[found++] = from;
-    }
-  }
-  return distance;
 }
 
 /** Appends the edges from `module` down the distances to a target. */

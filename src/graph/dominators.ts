@@ -88,7 +88,7 @@ export function retainedByEdge(
 export function retainedSet(tree: DominatorTree, node: number): number[] {
   const start = tree.position[node]!;
   if (start < 0) return [];
-  return Array.from(tree.order.slice(start, start + tree.size[node]!).sort());
+  return Array.from(tree.order.subarray(start, start + tree.size[node]!).toSorted());
 }
 
 /** Every other edge into the imported module comes from what that module itself holds. */

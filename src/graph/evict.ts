@@ -1,6 +1,7 @@
 import type { ModuleGraph } from '../model/module-graph.ts';
 import { firstParty } from './first-party.ts';
 import { minimumCut } from './minimum-cut.ts';
+import { distancesOutside, NO_WAY } from './outside.ts';
 import { reach, type Strength, weakestTiming } from './reach.ts';
 
 export interface Cut {
@@ -25,15 +26,13 @@ export function fewestCuts(
   strength: Strength,
 ): Cut | null {
   if (targets[entry]) return null;
-  const network = {
-    graph,
-    source: entry,
-    sinks: targets,
-    weakest: weakestTiming(strength),
-    inside: reach(graph, [entry], strength, { modules: targets }),
-    cuttable: firstParty(graph, entry),
-  };
-  const edges = minimumCut(network);
+  const weakest = weakestTiming(strength);
+  const ours = firstParty(graph, entry);
+  // From these modules on nothing can be cut any more: they are as good as the targets, and the network gets small.
+  const distance = distancesOutside(graph, ours, targets, weakest);
+  const sinks = targets.map((target, module) => (target || distance[module] !== NO_WAY ? 1 : 0));
+  const inside = reach(graph, [entry], strength, { modules: sinks });
+  const edges = minimumCut({ graph, source: entry, sinks, weakest, inside, cuttable: ours });
   if (edges.length === 0) return null;
   return {
     edges,

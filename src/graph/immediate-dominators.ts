@@ -6,7 +6,9 @@ export const NONE = -1;
 /**
  * Finds the immediate dominator of every module: the last module that all chains from the entry to it pass through.
  * T. Lengauer and R. Tarjan, "A fast algorithm for finding dominators in a flowgraph", ACM TOPLAS 1(1), 1979, the
- * simple version: O(m log n). Chosen over Cooper-Harvey-Kennedy and Semi-NCA, see bench/graph-queries.mjs.
+ * simple version: O(m log n). Measured on 200,000 modules: Semi-NCA takes about 0.6 and Cooper-Harvey-Kennedy 0.6 to 1.8
+ * of its time on ordinary shapes, but both turn quadratic where a long chain and the entry import the same modules (75
+ * and 115 times its time on 20,000 modules).
  *
  * @param weakest weakest timing code to follow, as `weakestTiming` gives it
  * @returns `idom`: a module number each, or {@link NONE}; `preorder`: reached modules, every module after its dominator;

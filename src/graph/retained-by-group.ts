@@ -26,7 +26,8 @@ export function retainedByGroup(
   const between = new GroupsBetween(graph, tree, groupOf, groups).find();
   const sums = { modules: new Uint32Array(groups), bytes: new Float64Array(groups) };
   const coveredUntil = new Uint32Array(groups);
-  for (const [place, module] of tree.order.entries()) {
+  for (let place = 0; place < tree.order.length; place++) {
+    const module = tree.order[place]!;
     const own = groupOf[module]!;
     if (own >= 0) add(own, place, module);
     for (const group of between.get(module) ?? []) add(group, place, module);
@@ -41,12 +42,15 @@ export function retainedByGroup(
   }
 }
 
+const NO_GROUPS: readonly number[] = [];
+
 /** Finds the groups that every way from a module's immediate dominator to the module meets, both ends left out. */
 class GroupsBetween {
   readonly #graph: ModuleGraph;
   readonly #tree: DominatorTree;
   readonly #groupOf: Int32Array;
-  readonly #found = new Map<number, number[]>();
+  readonly #found = new Map<number, readonly number[]>();
+  readonly #hasFound: Uint8Array;
   /** Modules visited so far; what holds the others is not known yet, which is taken as: everything. */
   readonly #isVisited: Uint8Array;
   /** The nearest proper dominator that has a group or groups before it; -1 where there is none. */
@@ -59,6 +63,7 @@ class GroupsBetween {
     this.#graph = graph;
     this.#tree = tree;
     this.#groupOf = groupOf;
+    this.#hasFound = new Uint8Array(graph.modules.length);
     this.#isVisited = new Uint8Array(graph.modules.length);
     this.#up = new Int32Array(graph.modules.length).fill(-1);
     this.#met = new Uint32Array(groups);
@@ -71,10 +76,10 @@ class GroupsBetween {
     for (const module of reversePostorder) {
       const dominator = idom[module]!;
       if (dominator >= 0) {
-        const hasGroup = this.#groupOf[dominator]! >= 0 || this.#found.has(dominator);
+        const hasGroup = this.#groupOf[dominator]! >= 0 || this.#hasFound[dominator] === 1;
         this.#up[module] = hasGroup ? dominator : this.#up[dominator]!;
-        const groups = isDirect[module] ? [] : this.#intersect(module);
-        if (groups.length > 0) this.#found.set(module, groups);
+        const groups = isDirect[module] ? NO_GROUPS : this.#intersect(module);
+        if (groups.length > 0) this.#keep(module, groups);
       }
       this.#isVisited[module] = 1;
     }
@@ -89,10 +94,15 @@ class GroupsBetween {
       const groups = this.#intersect(module);
       if (groups.length === before.length) continue;
       changed = true;
-      if (groups.length > 0) this.#found.set(module, groups);
-      else this.#found.delete(module);
+      this.#keep(module, groups);
     }
     return changed;
+  }
+
+  #keep(module: number, groups: readonly number[]): void {
+    this.#hasFound[module] = groups.length > 0 ? 1 : 0;
+    if (groups.length > 0) this.#found.set(module, groups);
+    else this.#found.delete(module);
   }
 
   #importedByDominator(): Uint8Array {
@@ -106,40 +116,43 @@ class GroupsBetween {
     return isDirect;
   }
 
-  #intersect(module: number): number[] {
+  #intersect(module: number): readonly number[] {
     const { inStart, inEdges, edgeFrom, edgeTiming } = this.#graph;
     const { position, size, strength } = this.#tree;
     const weakest = weakestTiming(strength);
     const dominator = this.#tree.idom[module]!;
-    let groups: number[] | undefined;
+    let groups: readonly number[] | undefined;
     for (let i = inStart[module]!; i < inStart[module + 1]!; i++) {
       const from = edgeFrom[inEdges[i]!]!;
       if (edgeTiming[inEdges[i]!]! > weakest || !this.#isVisited[from]) continue;
       const offset = position[from]! - position[module]!;
       // Importers that the module itself dominates are behind it on any way.
       if (offset >= 0 && offset < size[module]!) continue;
-      const previous = this.#round++;
-      const met = this.#meet(from, dominator);
-      groups = groups ? groups.filter((group) => this.#met[group]! > previous) : met;
+      this.#round++;
+      const met = this.#meet(from, dominator, groups === undefined);
+      groups = groups === undefined ? met : groups.filter((group) => this.#met[group] === this.#round);
       if (groups.length === 0) break;
     }
-    return groups ?? [];
+    return groups ?? NO_GROUPS;
   }
 
-  /** Marks and lists, once each, the groups that hold `module` on every way from `dominator`. */
-  #meet(module: number, dominator: number): number[] {
-    const top = this.#tree.position[dominator]!;
+  /** Marks the groups that hold `module` on every way from `dominator`, and lists them, once each, if asked to. */
+  #meet(module: number, dominator: number, list: boolean): readonly number[] {
+    const { position } = this.#tree;
+    const top = position[dominator]!;
     const groups: number[] = [];
-    for (let at = module; at >= 0 && this.#tree.position[at]! > top; at = this.#up[at]!) {
-      this.#mark(this.#groupOf[at]!, groups);
-      for (const group of this.#found.get(at) ?? []) this.#mark(group, groups);
+    for (let at = module; at >= 0 && position[at]! > top; at = this.#up[at]!) {
+      const own = this.#groupOf[at]!;
+      if (own >= 0 && this.#mark(own) && list) groups.push(own);
+      if (!this.#hasFound[at]) continue;
+      for (const group of this.#found.get(at)!) if (this.#mark(group) && list) groups.push(group);
     }
     return groups;
   }
 
-  #mark(group: number, groups: number[]): void {
-    if (group < 0 || this.#met[group] === this.#round) return;
+  #mark(group: number): boolean {
+    if (this.#met[group] === this.#round) return false;
     this.#met[group] = this.#round;
-    groups.push(group);
+    return true;
   }
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { Report } from '../model/report.ts';
 import { EXACT, LINES, MARKUP } from './cruise/names.ts';
 import { toCruiseResult } from './cruise/result.ts';
-import { withoutColor } from './escape.ts';
+import { jsonText, withoutColor } from './escape.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Those that print lines of text; the rest quotes names, or is HTML. */
@@ -24,7 +24,7 @@ export const CRUISER_REPORTERS: readonly string[] =
 
 /** The report as dependency-cruiser's own result, JSON for its tools (`depcruise-fmt`). */
 export function renderCruiseResult(report: Report): string {
-  return `${JSON.stringify(toCruiseResult(report, EXACT))}\n`;
+  return `${jsonText(toCruiseResult(report, EXACT))}\n`;
 }
 
 /**
@@ -51,7 +51,7 @@ export function cruiserReporter(name: string): Reporter {
       ruleSet: result.summary.ruleSetUsed,
     };
     const { output } = await format(result, settings);
-    const text = typeof output === 'string' ? output : JSON.stringify(output);
+    const text = typeof output === 'string' ? output : jsonText(output);
     const painted = options.color ? text : withoutColor(text);
     return painted.endsWith('\n') ? painted : `${painted}\n`;
   };

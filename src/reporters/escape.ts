@@ -2,8 +2,7 @@
  * What may not reach a terminal or a document raw: control characters (ESC and newlines among them), line and paragraph
  * separators, bidi controls, zero-width space and byte order mark, invisible tag characters, lone surrogates.
  */
-const HARMFUL =
-  /\p{Cc}|\p{Bidi_Control}|\p{Cs}|[\u2028\u2029\u200b\u2060-\u2064\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+const HARMFUL = /[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** A colour sequence. `\p{Cc}` stands for ESC. */
 const COLOR = /\p{Cc}\[[\d;]*m/gu;
@@ -30,12 +29,21 @@ export function visibleDeep<T>(value: T, key = ''): T {
   ) as T;
 }
 
+const DOT_ESCAPE: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+};
+
 /**
- * A double-quoted DOT string, quotes included. Lines are joined with DOT's own `\n`.
+ * A double-quoted DOT string, quotes included. Lines are joined with DOT's own `\n`; HTML entities are its own, too.
  * Source: https://graphviz.org/doc/info/lang.html and the escString type.
  */
 export function dotString(...lines: string[]): string {
-  return `"${lines.map((line) => visible(line).replace(/[\\"]/g, '\\$&')).join('\\n')}"`;
+  const safe = lines.map((line) => visible(line).replace(/[\\"&<>]/g, (char) => DOT_ESCAPE[char] ?? char));
+  return `"${safe.join('\\n')}"`;
 }
 
 /**
@@ -63,4 +71,17 @@ export function shellWord(text: string): string {
 /** A text without its colours. */
 export function withoutColor(text: string): string {
   return text.replace(COLOR, '');
+}
+
+/**
+ * A value as JSON on one line. Characters that JSON may leave raw though a terminal acts on them (C1 controls, bidi), or
+ * other parsers stumble over them (line separators), are written as `\\u` escapes; the value stays the same.
+ */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(HARMFUL, (char) =>
+    char
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }

@@ -35,7 +35,7 @@ export function checkBudget(
     if (limit === undefined) continue;
     const verdict = actual[metric] <= limit ? 'pass' : 'fail';
     reports.push({ metric, actual: actual[metric], limit, verdict });
-    if (possible[metric] > limit) {
+    if (verdict === 'pass' && possible[metric] > limit) {
       notices.push(mayExceed(entry, metric, actual[metric], possible[metric], limit));
     }
   }

@@ -65,11 +65,11 @@ function checkPattern(config: RequiredRule, context: RuleContext, wanted: Wanted
   if (wanted.matchedNothing) return [toFinding(config, context, wanted.pattern, null)];
   const missing: RequiredFinding[] = [];
   for (const file of wanted.files as readonly ModuleId[]) {
-    if (context.excused.has(file) || isCertain(context, graph.index.get(file))) continue;
+    if (isCertain(context, graph.index.get(file))) continue;
     missing.push(toFinding(config, context, wanted.pattern, file));
   }
   for (const modules of wanted.packages.values()) {
-    if (modules.some((it) => context.excused.has(graph.modules[it]!.id) || isCertain(context, it))) continue;
+    if (modules.some((it) => isCertain(context, it))) continue;
     missing.push(toFinding(config, context, wanted.pattern, graph.modules[nearest(context, modules)]!.id));
   }
   return missing;

@@ -28,7 +28,7 @@ export interface RuleContext {
   readonly graph: ModuleGraph;
   readonly entry: RuleEntry;
   readonly arrivals: Arrivals;
-  /** Modules that an exception excuses: the rule does not judge them. */
+  /** Modules that an exception excuses: findings that join several modules leave them out. */
   readonly excused: ReadonlySet<ModuleId>;
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { doors } from '../../src/graph/chains.ts';
 import { fewestCuts } from '../../src/graph/evict.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dominators, retainedByEdge, retainedSet, retainedTotals } from '../../src/graph/dominators.ts';
 import { packageTotals } from '../../src/graph/packages.ts';

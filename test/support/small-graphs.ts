@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { toGraph } from '../../src/graph/compact.ts';
 import type { Strength } from '../../src/graph/reach.ts';
 import {

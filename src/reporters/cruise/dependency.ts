@@ -1,6 +1,6 @@
 import type { DependencyType, IDependency, ProtocolType } from 'dependency-cruiser';
 import type { ImportEdge, ImportKind, ModuleRecord } from '../../model/module-graph.ts';
-import type { Naming } from './names.ts';
+import type { Feed } from './names.ts';
 
 /** Its types demand `protocol`, `mimeType` and `instability`; its schema, and its own results, leave them out. */
 export type Dependency = Omit<IDependency, 'protocol' | 'mimeType' | 'instability'> & {
@@ -38,12 +38,12 @@ export function toDependency(
   edge: ImportEdge,
   from: ModuleRecord,
   to: ModuleRecord,
-  name: Naming,
+  { name, text }: Feed,
 ): Dependency {
   const protocol = edge.specifier.startsWith('node:') ? ({ protocol: 'node:' } as const) : {};
   const erased = edge.timing === 'erased' ? { typeOnly: true, preCompilationOnly: true } : {};
   return {
-    module: edge.specifier,
+    module: text(edge.specifier),
     resolved: name(edge.to),
     coreModule: to.origin === 'builtin',
     couldNotResolve: to.origin === 'unresolved',

@@ -15,26 +15,26 @@ export type CruiseModule = Omit<IModule, 'dependencies'> & { dependencies: Depen
  *
  * @param feed makes names and words safe for the format that they are for
  */
-export function toCruiseResult(report: Report, { name, text }: Feed): ICruiseResult {
-  const modules = toModules(report, name);
+export function toCruiseResult(report: Report, feed: Feed): ICruiseResult {
+  const modules = toModules(report, feed);
   markCircular(modules);
-  const violations = toViolations(report, name, text);
+  const violations = toViolations(report, feed);
   applyViolations(modules, violations);
   const measured = modules.filter((module) => !module.coreModule && !module.couldNotResolve);
   addInstability(measured, modules);
   const result = {
     modules,
     folders: toFolders(measured),
-    summary: toSummary(report, modules, violations, name),
+    summary: toSummary(report, modules, violations, feed.name),
   };
   // Only `protocol`, `mimeType` and `instability` of dependencies differ from its types; see Dependency.
   return result as ICruiseResult;
 }
 
-function toModules(report: Report, name: Naming): CruiseModule[] {
+function toModules(report: Report, feed: Feed): CruiseModule[] {
   const records = new Map<string, ModuleRecord>(report.modules.map((module) => [module.id, module]));
   const modules = new Map<string, CruiseModule>(
-    report.modules.map((record) => [record.id, toModule(record, name)]),
+    report.modules.map((record) => [record.id, toModule(record, feed.name)]),
   );
   const seen = new Set<string>();
   for (const edge of report.edges) {
@@ -42,7 +42,7 @@ function toModules(report: Report, name: Naming): CruiseModule[] {
     const to = modules.get(edge.to);
     const [fromRecord, toRecord] = [records.get(edge.from), records.get(edge.to)];
     if (!from || !to || !fromRecord || !toRecord) continue;
-    const dependency = toDependency(edge, fromRecord, toRecord, name);
+    const dependency = toDependency(edge, fromRecord, toRecord, feed);
     const key = JSON.stringify([edge.from, dependency]);
     if (seen.has(key)) continue;
     seen.add(key);

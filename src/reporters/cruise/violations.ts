@@ -2,7 +2,7 @@ import type { IFlattenedRuleSet, IForbiddenRuleType, IViolation, SeverityType } 
 import type { Finding, Level, RuleId } from '../../model/finding.ts';
 import type { EntryReport, Report } from '../../model/report.ts';
 import { findingWords } from '../wording.ts';
-import type { Naming } from './names.ts';
+import type { Feed } from './names.ts';
 
 /** A finding as dependency-cruiser's violation, with the words that its long formats print. */
 export interface CruiseViolation {
@@ -24,20 +24,22 @@ const RULE_NAME: { readonly [R in RuleId]: (finding: Extract<Finding, { rule: R 
  * Findings as violations, each rule once a pair of modules, as dependency-cruiser counts them. What concerns an entry or
  * the config as a whole is held against the entry's file, or the first entry's.
  *
- * @param text makes rule names and comments safe for the format
+ * @param feed makes names and words safe for the format that they are for
  */
-export function toViolations(report: Report, name: Naming, text: Naming): CruiseViolation[] {
+export function toViolations(report: Report, feed: Feed): CruiseViolation[] {
   const found = new Map<string, CruiseViolation>();
   for (const finding of report.findings) {
     const entry = report.entries.find((entry) => entry.name === finding.entry);
     const words = findingWords(finding, entry);
     const rule = {
-      name: text((RULE_NAME[finding.rule] as (finding: Finding) => string)(finding)),
+      name: feed.text((RULE_NAME[finding.rule] as (finding: Finding) => string)(finding)),
       severity: SEVERITY[finding.level],
     };
-    const violation = { rule, ...relation(finding, entry ?? report.entries[0], name) };
+    const violation = { rule, ...relation(finding, entry ?? report.entries[0], feed) };
     const key = JSON.stringify([rule.name, violation.from, violation.to]);
-    const comment = text([words.what, ...(words.why === null ? [] : [words.why]), words.next].join('. '));
+    const comment = feed.text(
+      [words.what, ...(words.why === null ? [] : [words.why]), words.next].join('. '),
+    );
     if (!found.has(key)) found.set(key, { violation, comment });
   }
   return [...found.values()];
@@ -60,7 +62,7 @@ export function ruleSet(violations: readonly CruiseViolation[]): IFlattenedRuleS
 function relation(
   finding: Finding,
   entry: EntryReport | undefined,
-  name: Naming,
+  { name, text }: Feed,
 ): Omit<CruiseViolation['violation'], 'rule'> {
   if (finding.rule === 'forbidden' && finding.chain.length > 0) {
     const [first] = finding.chain;
@@ -72,7 +74,7 @@ function relation(
       type: 'dependency',
       from: name(finding.edge.from),
       to: name(finding.edge.to),
-      unresolvedTo: finding.edge.specifier,
+      unresolvedTo: text(finding.edge.specifier),
     };
   }
   const module =

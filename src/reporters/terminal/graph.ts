@@ -145,9 +145,14 @@ function nextLines(report: Report, page: Page): string[] {
     steps.push(['import-budget init', 'keep it so: budgets in a config file']);
   if (steps.length === 0) return [];
   const columns = Math.max(...steps.map(([command]) => command.length));
+  const fits = steps.every(([, gain]) => 2 + columns + 2 + gain.length <= page.width);
   return [
     '',
     'Next',
-    ...steps.map(([command, gain]) => `  ${page.ink.bold(command.padEnd(columns))}  ${page.ink.dim(gain)}`),
+    ...steps.flatMap(([command, gain]) =>
+      fits
+        ? [`  ${page.ink.bold(command.padEnd(columns))}  ${page.ink.dim(gain)}`]
+        : [`  ${page.ink.bold(command)}`, `    ${page.ink.dim(gain)}`],
+    ),
   ];
 }

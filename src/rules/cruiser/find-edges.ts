@@ -42,7 +42,7 @@ export function findEdges(rule: CruiserRule, context: RuleContext, scope: Scope)
 
 /** Edges that match all of a rule but `circular`, in order of arrival. */
 function* matchingEdges(rule: CruiserRule, context: RuleContext, scope: Scope): Generator<number> {
-  const { graph, arrivals, excused } = context;
+  const { graph, arrivals } = context;
   for (const from of arrivals.conditional.order) {
     const groups = rule.matchFrom(cruiserName(graph.modules[from]!));
     if (!groups) continue;
@@ -50,7 +50,7 @@ function* matchingEdges(rule: CruiserRule, context: RuleContext, scope: Scope): 
       if (graph.edgeTiming[edge]! > CONDITIONAL || scope.outside[edge]) continue;
       const to = graph.modules[graph.edgeTo[edge]!]!;
       const written = graph.edges[edge]!;
-      if (excused.has(to.id) || !rule.matchTo(importedName(written, to), groups)) continue;
+      if (!rule.matchTo(importedName(written, to), groups)) continue;
       if (rule.matchEdge(written, to)) yield edge;
     }
   }

@@ -19,7 +19,7 @@ export function findReachable(rule: CruiserRule, context: RuleContext, scope: Sc
     const tree = breadthFirst(searched, sources, CONDITIONAL);
     for (const module of tree.order) {
       const record = searched.modules[module]!;
-      if (breaches.has(module) || context.excused.has(record.id)) continue;
+      if (breaches.has(module)) continue;
       if (!rule.matchTo(cruiserName(record), groups)) continue;
       const chain = chainFromOther(searched, tree, sources, module);
       if (chain) breaches.set(module, toBreach(context, module, chain));

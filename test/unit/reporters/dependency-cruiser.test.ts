@@ -1,8 +1,5 @@
 import type { ICruiseResult } from 'dependency-cruiser';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cycleGroups } from '../../../src/reporters/cruise/circular.ts';
 import { cruiserReporter, renderCruiseResult } from '../../../src/reporters/dependency-cruiser.ts';
 import { emptyReport, hostileReport, sampleReport } from '../../support/sample-report.ts';
@@ -14,8 +11,8 @@ const render = (name: string) => cruiserReporter(name)(sampleReport('check'), PL
 
 /** The compiled JSON schema that dependency-cruiser ships and checks results against. */
 async function schemaProblems(value: unknown): Promise<unknown> {
-  const main = createRequire(import.meta.url).resolve('dependency-cruiser/package.json');
-  const url = pathToFileURL(join(dirname(main), 'src/schema/cruise-result.validate.mjs')).href;
+  const file = 'node_modules/dependency-cruiser/src/schema/cruise-result.validate.mjs';
+  const url = new URL(`../../../${file}`, import.meta.url).href;
   const { validate } = (await import(url)) as {
     validate: ((value: unknown) => boolean) & { errors: unknown };
   };
@@ -96,10 +93,13 @@ describe('its reporters', () => {
     expect(JSON.parse(await render('json'))).toEqual(result);
   });
 
-  it('err keeps its colours where they are wanted', async () => {
-    expect(await cruiserReporter('err')(sampleReport('check'), { ...PLAIN, color: true })).toContain(
-      '\u001b[31m',
-    );
+  it('err is coloured only where that is asked for', async () => {
+    vi.stubEnv('FORCE_COLOR', '1');
+    const colored = await cruiserReporter('err')(sampleReport('check'), { ...PLAIN, color: true });
+    const plain = await render('err');
+    vi.unstubAllEnvs();
+    expect(colored).toContain('\u001b[31m');
+    expect(plain).not.toContain('\u001b');
   });
 });
 

@@ -118,7 +118,7 @@ function dotProblem(dot: string): string | null {
     if (!match) return `no token at ${dot.slice(at, at + 40)}`;
     words.push(match[1] === undefined ? (match[2] ? 'id' : (match[3] ?? '')) : 'id');
   }
-  const attributes = String.raw`\[ (?:id = id(?: , )?)*\] `;
+  const attributes = String.raw`\[ (?:id = id (?:, )?)*\] `;
   const statement = `(?:id = id ; |id (?:-> id )?(?:${attributes})?; )`;
   return new RegExp(`^id id { ${statement}*} $`).test(`${words.join(' ')} `)
     ? null

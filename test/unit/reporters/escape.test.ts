@@ -37,7 +37,7 @@ it('reaches every string of a value, and keeps tabs of source lines readable', (
 });
 
 it('quotes DOT strings', () => {
-  expect(dotString('a"b\\', 'c')).toBe(String.raw`"a\"b\\\nc"`);
+  expect(dotString('a"b\\', '<c>')).toBe(String.raw`"a\"b\\\n&lt;c&gt;"`);
 });
 
 it('leaves nothing in a mermaid label that has a meaning', () => {

@@ -96,6 +96,10 @@ describe('exceptions', () => {
     expect(checkZod('main -> a -> @zod, main -> @zod', { module })).toEqual([]);
   });
 
+  it('names a module by its id as reports print it, too', () => {
+    expect(checkZod('main -> unresolved:zod', { module: 'unresolved:zod' })).toEqual([]);
+  });
+
   it('excuses one way in, and not another', () => {
     expect(checkZod('main -> a -> @zod, main -> b -> c -> @zod', { edge: 'a -> zod' })).toEqual([
       `main > b > c > ${ZOD}`,

@@ -150,6 +150,22 @@ describe('a rule against cycles', () => {
   });
 });
 
+describe('module exceptions', () => {
+  const exceptions = [{ module: 'a', reason: 'known' }];
+
+  it('excuse imports of the module, and modules reached', () => {
+    expect(breaches('main -> a, main -> b', {}, { exceptions })).toEqual(['main -> b']);
+    const rule = { from: { path: 'main' }, to: { path: '^[ab]$', reachable: true } };
+    expect(breaches('main -> a -> b', rule, { exceptions })).toEqual(['b']);
+  });
+
+  it('excuse cycles through the module, and not the others of its knot', () => {
+    const rule = { to: { circular: true } };
+    expect(breaches('main -> a -> b -> a', rule, { exceptions })).toEqual([]);
+    expect(breaches('main -> a -> b -> a, b -> c -> b', rule, { exceptions })).toEqual(['b -> c']);
+  });
+});
+
 describe('a rule about what is reachable', () => {
   const rule = (from: object, to: object) => ({ from, to: { reachable: true, ...to } });
 
@@ -184,6 +200,14 @@ describe('options of the config', () => {
       expect(breaches(ZOD, { to: { circular: true } }, { options })).toEqual([]);
     },
   );
+
+  it('doNotFollow leaves out cycles and reach through what is not followed', () => {
+    const options = { doNotFollow: 'node_modules' };
+    const graph = 'main -> a -> @zod -> a, @zod -> b';
+    expect(breaches(graph, { to: { circular: true } }, { options })).toEqual([]);
+    const rule = { from: { path: '^a$' }, to: { path: '^b$', reachable: true } };
+    expect(breaches(graph, rule, { options })).toEqual([]);
+  });
 
   it('exclude leaves imports of and by the module out', () => {
     const options = { exclude: { path: ['^gen/', '^none$'] } };

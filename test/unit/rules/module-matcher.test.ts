@@ -30,6 +30,7 @@ const MODULES: ModuleRecord[] = [
   inPackage('node_modules/lodash/fp.js', 'lodash'),
   inPackage('node_modules/lodash/fp/map.js', 'lodash'),
   inPackage('node_modules/.pnpm/lodash@4.0.0/node_modules/lodash/fp/add.js', 'lodash'),
+  inPackage('node_modules/lodash/node_modules/lodash/fp/old.js', 'lodash'),
   inPackage('node_modules/firebase/lib/esm/app.js', 'firebase'),
   file('node:fs'),
   file('node:fs/promises'),
@@ -79,6 +80,7 @@ describe('module patterns', () => {
       'node_modules/lodash/fp.js',
       'node_modules/lodash/fp/map.js',
       'node_modules/.pnpm/lodash@4.0.0/node_modules/lodash/fp/add.js',
+      'node_modules/lodash/node_modules/lodash/fp/old.js',
     ]);
   });
 
