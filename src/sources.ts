@@ -2,12 +2,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { extractFacts } from './extract/extract.ts';
 import type { FactsCache } from './extract/facts-cache.ts';
-import type { Sources } from './graph/build.ts';
+import type { Sources, Start } from './graph/build.ts';
 import { FolderCache } from './io/folders.ts';
 import type { FileFacts, ImportFact } from './model/facts.ts';
 import { NO_COMPILE_OPTIONS } from './model/facts.ts';
 import type { Notice } from './model/finding.ts';
-import type { SourceModule, Target } from './model/loading.ts';
+import type { ImporterKind, SourceModule, Target } from './model/loading.ts';
+import type { EntryConfig } from './model/config.ts';
 import { toModuleId, type ModuleId } from './model/module-id.ts';
 import { dataFormat, formatOf, isDeclaration, isLoadable } from './resolve/format.ts';
 import { PackageScopes, packageNameOf } from './resolve/package-scope.ts';
@@ -25,6 +26,8 @@ export class ProjectSources implements Sources {
   readonly notices: Notice[] = [];
   private readonly root: string;
   private readonly cache: FactsCache | undefined;
+  private readonly onModule: (count: number) => void;
+  private loaded = 0;
   private readonly folders = new FolderCache();
   private readonly scopes = new PackageScopes(this.folders);
   private readonly tsconfigs = new TsconfigCache(this.folders);
@@ -33,10 +36,17 @@ export class ProjectSources implements Sources {
   /**
    * @param root absolute real path, forward slashes
    * @param conditions extra resolve conditions
+   * @param onModule called with the number of modules read so far
    */
-  constructor(root: string, conditions: readonly string[], cache: FactsCache | undefined) {
+  constructor(
+    root: string,
+    conditions: readonly string[],
+    cache: FactsCache | undefined,
+    onModule: (count: number) => void,
+  ) {
     this.root = root;
     this.cache = cache;
+    this.onModule = onModule;
     this.resolver = new Resolver(this.folders, this.scopes, this.tsconfigs, conditions);
   }
 
@@ -58,6 +68,7 @@ export class ProjectSources implements Sources {
   }
 
   load(path: string): SourceModule {
+    this.onModule(++this.loaded);
     const data = dataFormat(path);
     const { facts, bytes } = data === undefined ? this.facts(path) : { facts: NO_FACTS, bytes: sizeOf(path) };
     const { format, importer } = formatOf(path, facts.moduleSyntax, this.scopes, this.tsconfigs);
@@ -95,6 +106,32 @@ export class ProjectSources implements Sources {
       (target) =>
         target.to === 'file' && target.path !== module.path && this.aside(target.path) === undefined,
     );
+  }
+
+  /**
+   * Finds a module that Node loads before the entry.
+   *
+   * @returns nothing, with a notice, where it leads nowhere; nothing for builtins
+   */
+  preload(entry: string, preload: EntryConfig['preloads'][number]): Start['preloads'] {
+    // Node resolves preloads from the working directory, which the root stands for.
+    const from: ImporterKind = {
+      path: `${this.root}/[preload]`,
+      typescript: false,
+      importsBecomeRequire: false,
+    };
+    const { specifier, how } = preload;
+    const target = this.resolver.resolve(from, specifier, how === 'import' ? 'import' : 'require');
+    if (target.to === 'file') return [{ path: target.path, specifier }];
+    if (target.to === 'missing') {
+      this.notices.push({
+        code: 'unresolved',
+        level: 'warning',
+        message: `preload '${specifier}' leads nowhere: ${target.reason}`,
+        at: { file: this.idOf(entry) },
+      });
+    }
+    return [];
   }
 
   /** Name of the workspace package that owns a project file; null for the root package's own files. */

@@ -1,0 +1,26 @@
+import { defaultCacheFolder, FactsCache } from '../extract/facts-cache.ts';
+import type { Host } from '../io/host.ts';
+import { startProgress } from '../io/progress.ts';
+import type { EntryConfig } from '../model/config.ts';
+import { analyse, type Analysis } from '../pipeline.ts';
+import type { GlobalFlags } from './flags.ts';
+
+/** Facts depend on the parsers' versions too; all are pinned by ours, but a reinstall may bring others. */
+const FACTS_VERSION = 1;
+
+/** Analyses entries with the cache and progress that the flags ask for. */
+export function analyseEntries(
+  host: Host,
+  flags: GlobalFlags,
+  root: string,
+  entries: readonly EntryConfig[],
+): Analysis {
+  const progress = startProgress(host, flags.quiet === true);
+  const folder = flags.cacheDir ?? defaultCacheFolder(host.env, host.platform);
+  const cache = flags.cache ? new FactsCache(folder, root, `${flags.version}:${FACTS_VERSION}`) : undefined;
+  try {
+    return analyse({ root, entries, cache, onModule: (count) => progress.step(count, 'modules') });
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,38 @@
+import { EXIT, TargetError, UsageError, type ErrorDetail } from '../errors.ts';
+import type { Host } from '../io/host.ts';
+import { SCHEMA_VERSION, type ErrorReport } from '../model/report.ts';
+import { jsonText, visible } from '../reporters/escape.ts';
+
+/**
+ * Says why a command could not be done: in words on stderr, and as JSON on stdout where that was asked for.
+ *
+ * @returns the exit code
+ */
+export function reportFailure(error: unknown, host: Host, json: boolean): number {
+  const detail = detailOf(error);
+  printProblems([detail], host);
+  if (json) {
+    const report: ErrorReport = { schemaVersion: SCHEMA_VERSION, error: detail, notices: [] };
+    host.stdout.write(`${jsonText(report)}\n`);
+  }
+  return EXIT.couldNot;
+}
+
+/** Writes problems to stderr: what happened, where, what to do next. */
+export function printProblems(problems: readonly ErrorDetail[], host: Host): void {
+  for (const { message, hint, at } of problems) {
+    const place = at && [at.file, at.line, at.column].filter((part) => part !== undefined).join(':');
+    const lines = [`error: ${message}`, ...(place ? [`  at ${place}`] : []), `  ${hint}`];
+    host.stderr.write(`${lines.join('\n').split('\n').map(visible).join('\n')}\n`);
+  }
+}
+
+function detailOf(error: unknown): ErrorDetail {
+  if (error instanceof UsageError || error instanceof TargetError) return error.detail;
+  const { message = String(error), stack } = error instanceof Error ? error : { message: String(error) };
+  return {
+    code: 'internal',
+    message: `import-budget failed: ${message}`,
+    hint: `This is a mistake in import-budget, not in your program. Please report it with these lines:\n${stack ?? message}`,
+  };
+}

@@ -1,0 +1,32 @@
+import { EXIT } from '../errors.ts';
+import type { Host } from '../io/host.ts';
+import { assembleReport } from '../report/assemble.ts';
+import { analyseEntries } from './analysis.ts';
+import type { GlobalFlags } from './flags.ts';
+import { toGroups } from './groups.ts';
+import { runInit, type InitOptions } from './init.ts';
+import { plainEntry, rootOf } from './project.ts';
+
+/** `init`: writes a config with the entries found and first budgets from their static graphs. */
+export async function runStartConfig(
+  host: Host,
+  flags: GlobalFlags,
+  options: { readonly force?: true; readonly dryRun?: true; readonly format: InitOptions['format'] },
+): Promise<number> {
+  const root = rootOf(host, flags);
+  await runInit({
+    root,
+    force: options.force === true,
+    dryRun: options.dryRun === true,
+    format: options.format,
+    measure: async (entries) => {
+      const plain = entries.map(({ name, file }) => plainEntry(name, file));
+      const groups = toGroups(analyseEntries(host, flags, root, plain));
+      const { version } = flags;
+      const report = assembleReport({ command: 'graph', version, root, groups, findings: [], notices: [] });
+      return new Map(report.entries.map(({ name, totals }) => [name, totals.eager]));
+    },
+    stdout: host.stdout.write,
+  });
+  return EXIT.clean;
+}

@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { TargetError, UsageError } from './errors.ts';
+import type { FactsCache } from './extract/facts-cache.ts';
+import { buildGraph, missingNotices, type BuiltGraph, type Start } from './graph/build.ts';
+import { startupSets, type StartupSets } from './graph/reach.ts';
+import { isFile, realPath } from './io/files.ts';
+import type { EntryConfig } from './model/config.ts';
+import type { Notice } from './model/finding.ts';
+import { bundleNotices, lenientNotices } from './report/notices.ts';
+import { ProjectSources } from './sources.ts';
+
+export interface AnalyseRequest {
+  /** Absolute real path, forward slashes. */
+  readonly root: string;
+  readonly entries: readonly EntryConfig[];
+  readonly cache: FactsCache | undefined;
+  /** Called with the number of modules read so far. */
+  readonly onModule: (count: number) => void;
+}
+
+export interface AnalysedEntry {
+  readonly name: string;
+  /** Node number in the group's graph. */
+  readonly node: number;
+  readonly sets: StartupSets;
+}
+
+/** Entries that resolve with the same conditions share one graph. */
+export interface AnalysedGroup {
+  readonly built: BuiltGraph;
+  readonly entries: readonly AnalysedEntry[];
+}
+
+export interface Analysis {
+  readonly root: string;
+  readonly groups: readonly AnalysedGroup[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Builds the startup graph of each entry: extract, resolve, follow. Runs none of the analysed code.
+ *
+ * @throws UsageError when an entry is missing, TargetError when one cannot be parsed or holds no code
+ */
+export function analyse(request: AnalyseRequest): Analysis {
+  const { root, cache } = request;
+  const groups: AnalysedGroup[] = [];
+  const notices: Notice[] = [];
+  for (const entries of byConditions(request.entries)) {
+    const sources = new ProjectSources(root, entries[0]?.conditions ?? [], cache, request.onModule);
+    const starts = entries.map((entry) => startOf(root, entry, sources));
+    const built = buildGraph(starts, sources);
+    const analysed = entries.map((entry, at) => analyseEntry(entry, starts[at] as Start, built, sources));
+    groups.push({ built, entries: analysed });
+    notices.push(...sources.allNotices, ...missingNotices(built.missing), ...lenientNotices(built));
+    for (const { name, sets } of analysed) notices.push(...bundleNotices(built.graph, name, sets));
+  }
+  cache?.save();
+  return { root, groups, notices };
+}
+
+function byConditions(entries: readonly EntryConfig[]): EntryConfig[][] {
+  const groups = new Map<string, EntryConfig[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify(entry.conditions);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+function startOf(root: string, entry: EntryConfig, sources: ProjectSources): Start {
+  const path = posix.resolve(root, entry.file);
+  if (!isFile(path)) {
+    throw new UsageError({
+      code: 'entry-not-found',
+      message: `entry '${entry.name}': there is no file ${entry.file}`,
+      hint: 'Paths are relative to the root. If the program has to be built first, build it or name its source file.',
+      at: { file: entry.file },
+    });
+  }
+  const real = realPath(path);
+  if (sources.aside(real) !== undefined) {
+    throw new TargetError({
+      code: 'nothing-analysed',
+      message: `entry '${entry.name}': ${entry.file} is no JavaScript or TypeScript module`,
+      hint: 'Name the file that Node is started with.',
+      at: { file: entry.file },
+    });
+  }
+  return { path: real, preloads: entry.preloads.flatMap((preload) => sources.preload(real, preload)) };
+}
+
+function analyseEntry(
+  entry: EntryConfig,
+  start: Start,
+  built: BuiltGraph,
+  sources: ProjectSources,
+): AnalysedEntry {
+  const id = sources.idOf(start.path);
+  const problem = built.sources.find((module) => module.path === start.path)?.facts.problem;
+  if (problem !== undefined) {
+    throw new TargetError({
+      code: 'entry-syntax-error',
+      message: `entry '${entry.name}' cannot be parsed: ${problem.message}`,
+      hint: 'Correct the syntax error; nothing can be said about its imports before.',
+      at: { file: id, line: problem.line, column: problem.column },
+    });
+  }
+  const node = built.graph.index.get(id) as number;
+  return { name: entry.name, node, sets: startupSets(built.graph, node) };
+}
