@@ -18,14 +18,22 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
   };
   const program = buildProgram(async () => (await import('./io/host.ts')).processHost(source), finish);
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.clean;
     const { reportFailure } = await import('./commands/failure.ts');
     const { processHost } = await import('./io/host.ts');
-    return reportFailure(toKnownError(error), processHost(source), argv.includes('--json'));
+    return reportFailure(toKnownError(error), processHost(source), wantsJson(argv));
   }
+}
+
+/** The flags may be what is wrong, so they are looked for in the raw arguments. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (arg, at) =>
+      arg === '--json' || arg === '--reporter=json' || (arg === 'json' && argv[at - 1] === '--reporter'),
+  );
 }
 
 function toKnownError(error: unknown): unknown {

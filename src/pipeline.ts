@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { TargetError, UsageError } from './errors.ts';
 import type { FactsCache } from './extract/facts-cache.ts';
-import { buildGraph, missingNotices, type BuiltGraph, type Start } from './graph/build.ts';
+import { buildGraph, type BuiltGraph, type Start } from './graph/build.ts';
 import { startupSets, type StartupSets } from './graph/reach.ts';
 import { isFile, realPath } from './io/files.ts';
 import type { EntryConfig } from './model/config.ts';
 import type { Notice } from './model/finding.ts';
-import { bundleNotices, lenientNotices } from './report/notices.ts';
+import { bundleNotices, lenientNotices, missingNotices, startupIds } from './report/notices.ts';
 import { ProjectSources } from './sources.ts';
 
 export interface AnalyseRequest {
@@ -52,7 +52,11 @@ export function analyse(request: AnalyseRequest): Analysis {
     const built = buildGraph(starts, sources);
     const analysed = entries.map((entry, at) => analyseEntry(entry, starts[at] as Start, built, sources));
     groups.push({ built, entries: analysed });
-    notices.push(...sources.allNotices, ...missingNotices(built.missing), ...lenientNotices(built));
+    const startup = startupIds(
+      built.graph,
+      analysed.map(({ sets }) => sets),
+    );
+    notices.push(...sources.allNotices, ...missingNotices(built.missing, startup), ...lenientNotices(built));
     for (const { name, sets } of analysed) notices.push(...bundleNotices(built.graph, name, sets));
   }
   cache?.save();

@@ -1,5 +1,4 @@
 import type { ImportFact } from '../model/facts.ts';
-import type { Notice } from '../model/finding.ts';
 import type { SourceModule, Target } from '../model/loading.ts';
 import { toBuiltinId, toUnresolvedId, type ModuleId } from '../model/module-id.ts';
 import type { EdgeTiming, ImportEdge, ModuleGraph, ModuleRecord } from '../model/module-graph.ts';
@@ -155,21 +154,4 @@ class Builder {
 function packageOf(specifier: string): string {
   const [first = specifier, second] = specifier.split('/', 2);
   return first.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
-}
-
-/** What the reader must know about imports that could not be followed. */
-export function missingNotices(missing: readonly Missing[]): Notice[] {
-  return missing.map(({ specifier, reason, edges, optional }) => {
-    const [first] = edges;
-    const others = edges.length > 1 ? ` (and in ${edges.length - 1} more places)` : '';
-    return {
-      code: optional ? 'unresolved-optional' : 'unresolved',
-      level: optional ? 'info' : 'warning',
-      message: `'${specifier}' leads nowhere: ${reason}${others}`,
-      ...(!optional && {
-        hint: 'What it would bring into startup is not counted. Install it, or correct the specifier.',
-      }),
-      ...(first && { at: { file: first.from, line: first.line, column: first.column } }),
-    };
-  });
 }

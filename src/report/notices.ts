@@ -1,7 +1,8 @@
-import type { BuiltGraph } from '../graph/build.ts';
+import type { BuiltGraph, Missing } from '../graph/build.ts';
 import type { StartupSets } from '../graph/reach.ts';
 import type { Notice } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 
 /** A file that holds more than this share of a startup's bytes, and is larger than {@link BUNDLE_BYTES}, is a bundle. */
 const BUNDLE_SHARE = 0.8;
@@ -41,4 +42,36 @@ export function bundleNotices(graph: ModuleGraph, entry: string, sets: StartupSe
       at: { file: largest.id },
     },
   ];
+}
+
+/**
+ * What the reader must know about imports that could not be followed. One that runs at startup is a warning: what it
+ * would bring in is not counted. One that the program copes with, or that only later code holds, is information.
+ *
+ * @param startup ids of all modules on any entry's startup path
+ */
+export function missingNotices(missing: readonly Missing[], startup: ReadonlySet<ModuleId>): Notice[] {
+  return missing.map(({ specifier, reason, edges, optional }) => {
+    const now = edges.filter(({ from, timing }) => timing !== 'lazy' && startup.has(from));
+    const first = now[0] ?? edges[0];
+    const others = edges.length > 1 ? ` (and in ${edges.length - 1} more places)` : '';
+    const counts = now.length > 0 && !optional;
+    return {
+      code: optional ? 'unresolved-optional' : 'unresolved',
+      level: counts ? 'warning' : 'info',
+      message: `'${specifier}' leads nowhere: ${reason}${others}`,
+      ...(counts && {
+        hint: 'What it would bring into startup is not counted. Install it, or correct the specifier.',
+      }),
+      ...(first && { at: { file: first.from, line: first.line, column: first.column } }),
+    };
+  });
+}
+
+/** Ids of the modules that any of these startups may evaluate. */
+export function startupIds(graph: ModuleGraph, all: readonly StartupSets[]): Set<ModuleId> {
+  const ids = all
+    .flatMap(({ eager, conditional }) => [...eager, ...conditional])
+    .map((node) => graph.modules[node]?.id);
+  return new Set(ids.filter((id) => id !== undefined));
 }

@@ -60,7 +60,9 @@ function evict(graph: ModuleGraph, entry: number, targets: Uint8Array, lineOf: L
   const after = reach(graph, [entry], 'conditional', { edges: without });
   const left = before.map((reached, module) => (reached && !after[module] ? 1 : 0));
   const edges = cut.edges.map((number) => graph.edges[number] as ImportEdge);
-  return { edges, lines: edges.map(lineOf), firstParty: cut.firstParty, ...weigh(graph, left) };
+  // Analysed from inside a package, that package's own imports are the ones its reader can change.
+  const firstParty = cut.firstParty || graph.modules[entry]?.origin === 'package';
+  return { edges, lines: edges.map(lineOf), firstParty, ...weigh(graph, left) };
 }
 
 /** The lazy imports that startup code would load it through, later. */

@@ -1,0 +1,97 @@
+// The house's own layers (see ARCHITECTURE.md): each rule names the bug it would have caught.
+
+const CORE = '^src/(graph|rules|report)/';
+const EDGES = ['io', 'config', 'entries', 'extract', 'resolve'];
+
+/** Edges are introduced to each other by sources.ts, pipeline.ts and the commands only; all may use io. */
+const edgeRules = EDGES.filter((edge) => edge !== 'io').map((edge) => ({
+  name: `${edge}-knows-no-other-edge`,
+  severity: 'error',
+  comment: 'A stage that calls another stage cannot be understood, tested or cached on its own.',
+  from: { path: `^src/${edge}/` },
+  to: { path: `^src/(${EDGES.filter((other) => other !== edge && other !== 'io').join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    ...edgeRules,
+    {
+      name: 'model-imports-nothing',
+      severity: 'error',
+      comment: 'The shared types must not drag anything along.',
+      from: { path: '^src/model/' },
+      to: { pathNot: '^src/model/' },
+    },
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      comment: 'Core code that reads files or the clock gives results that depend on the machine.',
+      from: { path: CORE },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-uses-no-packages',
+      severity: 'error',
+      comment: 'Only glob matching is worth a package here.',
+      from: { path: CORE },
+      to: { path: 'node_modules', pathNot: 'node_modules/(@types/)?picomatch/' },
+    },
+    {
+      name: 'core-knows-no-edge',
+      severity: 'error',
+      comment: 'Later stages receive values, never a way back to the outside.',
+      from: { path: CORE },
+      to: { path: `^src/(${EDGES.join('|')}|commands|reporters)/` },
+    },
+    {
+      name: 'reporters-see-the-model',
+      severity: 'error',
+      comment: 'A reporter that reaches into the analysis cannot draw a saved report.',
+      from: { path: '^src/reporters/' },
+      to: { path: '^src/', pathNot: '^src/(reporters|model)/|^src/errors\\.ts$' },
+    },
+    {
+      name: 'io-knows-nobody',
+      severity: 'error',
+      comment: 'The port to the outside serves every stage and depends on none.',
+      from: { path: '^src/io/' },
+      to: { path: '^src/', pathNot: '^src/(io|model)/|^src/errors\\.ts$' },
+    },
+    {
+      name: 'stages-know-no-command',
+      severity: 'error',
+      comment: 'Commands are the top: what they share belongs to a stage below.',
+      from: { path: '^src/', pathNot: '^src/(commands/|cli\\.ts$)' },
+      to: { path: '^src/(commands/|cli\\.ts$)' },
+    },
+    {
+      name: 'cli-is-light',
+      severity: 'error',
+      comment: 'What cli.ts imports eagerly, --version pays for.',
+      from: { path: '^src/cli\\.ts$' },
+      to: { path: '^src/(?!errors\\.ts)', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'We tell others what import cycles cost.',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      comment: 'A specifier that leads nowhere fails at run time.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    exclude: { path: '^dist/' },
+    moduleSystems: ['es6', 'cjs'],
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
