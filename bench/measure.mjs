@@ -77,7 +77,10 @@ function childSeconds(times) {
   const line = times.trim().split('\n')[1] ?? '';
   const parts = [...line.matchAll(/(\d+)m([\d.,]+)s/g)];
   if (parts.length !== 2) return Number.NaN;
-  return parts.reduce((sum, [, minutes, seconds]) => sum + minutes * 60 + Number(seconds.replace(',', '.')), 0);
+  return parts.reduce(
+    (sum, [, minutes, seconds]) => sum + minutes * 60 + Number(seconds.replace(',', '.')),
+    0,
+  );
 }
 
 /** Starts sampling below process `shell`; the returned function stops it and gives the peak in KiB. */
@@ -130,7 +133,10 @@ function childrenOf(pid) {
 /** The same from `ps`, which knows no high-water mark. */
 function psTree(shell) {
   const { stdout } = spawnSync('ps', ['-axo', 'pid=,ppid=,rss='], { encoding: 'utf8' });
-  const rows = (stdout ?? '').trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const rows = (stdout ?? '')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
   const below = new Set([shell]);
   const found = [];
   // Parents come before their children often, not always: repeat until nothing is added.

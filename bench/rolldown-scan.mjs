@@ -13,7 +13,9 @@ const known = new Set(external);
 const counting = {
   name: 'count',
   buildEnd() {
-    const infos = [...this.getModuleIds()].map((id) => this.getModuleInfo(id)).filter((info) => !info.isExternal);
+    const infos = [...this.getModuleIds()]
+      .map((id) => this.getModuleInfo(id))
+      .filter((info) => !info.isExternal);
     const files = new Set(infos.map((info) => info.id));
     const edges = infos.flatMap((info) =>
       [...new Set([...info.importedIds, ...info.dynamicallyImportedIds])].filter((id) => files.has(id)),

@@ -42,14 +42,14 @@ export interface Analysis {
  *
  * @throws UsageError when an entry is missing, TargetError when one cannot be parsed or holds no code
  */
-export function analyse(request: AnalyseRequest): Analysis {
+export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const { root, cache } = request;
   const groups: AnalysedGroup[] = [];
   const notices: Notice[] = [];
   for (const entries of byConditions(request.entries)) {
     const sources = new ProjectSources(root, entries[0]?.conditions ?? [], cache, request.onModule);
     const starts = entries.map((entry) => startOf(root, entry, sources));
-    const built = buildGraph(starts, sources);
+    const built = await buildWith(sources, starts, cache);
     const analysed = entries.map((entry, at) => analyseEntry(entry, starts[at] as Start, built, sources));
     groups.push({ built, entries: analysed });
     const startup = startupIds(
@@ -61,6 +61,20 @@ export function analyse(request: AnalyseRequest): Analysis {
   }
   cache?.save();
   return { root, groups, notices };
+}
+
+/** Tries with cached facts alone first: loading the parsers costs more than a small warm run. */
+async function buildWith(
+  sources: ProjectSources,
+  starts: readonly Start[],
+  cache: FactsCache | undefined,
+): Promise<BuiltGraph> {
+  if (cache !== undefined && !cache.isEmpty) {
+    const built = buildGraph(starts, sources);
+    if (!sources.isIncomplete) return built;
+  }
+  await sources.loadExtractor();
+  return buildGraph(starts, sources);
 }
 
 function byConditions(entries: readonly EntryConfig[]): EntryConfig[][] {

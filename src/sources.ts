@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import { extractFacts } from './extract/extract.ts';
+import type { extractFacts } from './extract/extract.ts';
 import type { FactsCache } from './extract/facts-cache.ts';
 import type { Sources, Start } from './graph/build.ts';
 import { FolderCache } from './io/folders.ts';
@@ -23,7 +23,10 @@ const MAX_BYTES = 64_000_000;
 
 /** The files of one project: the only place where reading, extraction, its cache and resolution meet. */
 export class ProjectSources implements Sources {
-  readonly notices: Notice[] = [];
+  private notices: Notice[] = [];
+  /** Undefined until a file turns up whose facts are not cached. */
+  private extract: typeof extractFacts | undefined;
+  private lacksFacts = false;
   private readonly root: string;
   private readonly cache: FactsCache | undefined;
   private readonly onModule: (count: number) => void;
@@ -48,6 +51,22 @@ export class ProjectSources implements Sources {
     this.cache = cache;
     this.onModule = onModule;
     this.resolver = new Resolver(this.folders, this.scopes, this.tsconfigs, conditions);
+  }
+
+  /**
+   * Whether files were met whose facts are neither cached nor extracted: their imports are missing. Then
+   * {@link loadExtractor} and start over.
+   */
+  get isIncomplete(): boolean {
+    return this.lacksFacts;
+  }
+
+  /** Loads the parsers, which a run with all its facts in the cache does not pay for. */
+  async loadExtractor(): Promise<void> {
+    this.extract = (await import('./extract/extract.ts')).extractFacts;
+    this.lacksFacts = false;
+    this.loaded = 0;
+    this.notices = [];
   }
 
   get allNotices(): readonly Notice[] {
@@ -155,13 +174,11 @@ export class ProjectSources implements Sources {
       const read = () => (text ??= stripMark(readFileSync(path, 'utf8')));
       let facts = this.cache?.find(key, stamp, read);
       if (facts === undefined) {
-        const checkSyntax = !path.includes('/node_modules/');
-        facts = extractFacts({
-          extension: posix.extname(path).toLowerCase(),
-          text: read(),
-          options,
-          checkSyntax,
-        });
+        const { extract } = this;
+        this.lacksFacts ||= extract === undefined;
+        if (extract === undefined) return { facts: NO_FACTS, bytes };
+        const extension = posix.extname(path).toLowerCase();
+        facts = extract({ extension, text: read(), options, checkSyntax: !path.includes('/node_modules/') });
         this.cache?.keep(key, stamp, read(), facts);
       }
       this.notice(path, facts);

@@ -9,17 +9,17 @@ import type { GlobalFlags } from './flags.ts';
 const FACTS_VERSION = 1;
 
 /** Analyses entries with the cache and progress that the flags ask for. */
-export function analyseEntries(
+export async function analyseEntries(
   host: Host,
   flags: GlobalFlags,
   root: string,
   entries: readonly EntryConfig[],
-): Analysis {
+): Promise<Analysis> {
   const progress = startProgress(host, flags.quiet === true);
   const folder = flags.cacheDir ?? defaultCacheFolder(host.env, host.platform);
   const cache = flags.cache ? new FactsCache(folder, root, `${flags.version}:${FACTS_VERSION}`) : undefined;
   try {
-    return analyse({ root, entries, cache, onModule: (count) => progress.step(count, 'modules') });
+    return await analyse({ root, entries, cache, onModule: (count) => progress.step(count, 'modules') });
   } finally {
     progress.end();
   }

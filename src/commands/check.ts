@@ -32,7 +32,7 @@ export async function runCheck(
   const { root, config, entries } = project;
   refuseEmptyCheck(config, entries);
   const cruiser = await loadCruiserConfigs(config, root, !flags.configCode);
-  const analysis = analyseEntries(host, flags, root, entries);
+  const analysis = await analyseEntries(host, flags, root, entries);
   const needsFiles = config.rules.some((rule) => rule.type === 'required');
   const given = {
     today: host.today(),

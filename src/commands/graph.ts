@@ -11,7 +11,7 @@ import { toGroups } from './groups.ts';
 export async function runGraph(host: Host, flags: GlobalFlags, names: readonly string[]): Promise<number> {
   const print = await prepareOutput(host, flags);
   const project = await loadProject(host, flags, names);
-  const analysis = analyseEntries(host, flags, project.root, project.entries);
+  const analysis = await analyseEntries(host, flags, project.root, project.entries);
   await print(
     assembleReport({
       command: 'graph',

@@ -21,7 +21,7 @@ export async function runStartConfig(
     format: options.format,
     measure: async (entries) => {
       const plain = entries.map(({ name, file }) => plainEntry(name, file));
-      const groups = toGroups(analyseEntries(host, flags, root, plain));
+      const groups = toGroups(await analyseEntries(host, flags, root, plain));
       const { version } = flags;
       const report = assembleReport({ command: 'graph', version, root, groups, findings: [], notices: [] });
       return new Map(report.entries.map(({ name, totals }) => [name, totals.eager]));

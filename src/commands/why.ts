@@ -24,7 +24,7 @@ export async function runWhy(
 ): Promise<number> {
   const print = await prepareOutput(host, flags);
   const project = await loadProject(host, flags, names);
-  const analysis = analyseEntries(host, flags, project.root, project.entries);
+  const analysis = await analyseEntries(host, flags, project.root, project.entries);
   const report = assembleReport({
     command: 'why',
     version: flags.version,

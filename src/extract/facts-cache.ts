@@ -40,6 +40,10 @@ export class FactsCache {
     this.rows = readRows(this.file, version);
   }
 
+  get isEmpty(): boolean {
+    return this.rows.size === 0;
+  }
+
   /**
    * @param key path and compile options
    * @param text reads the file; called only on doubt

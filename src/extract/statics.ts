@@ -39,8 +39,8 @@ export function lexStatics(text: string): Statics | undefined {
     if (item.type === 'dynamic') dynamic = true;
     if (item.type !== 'static' && item.type !== 'reexport-star') continue;
     const kind = text.startsWith('export', item.importStart) ? 're-export' : 'import';
-    const { importStart: start, importEnd: end, specifier, typeOnly, phase } = item;
-    imports.push({ start, end, specifier, kind, typeOnly, phase });
+    const { importStart: start, importEnd: end, typeOnly, phase } = item;
+    imports.push({ start, end, specifier: detached(item.specifier), kind, typeOnly, phase });
   }
   return { imports, moduleSyntax: lexed[3], dynamic };
 }
@@ -64,4 +64,12 @@ export function parsedStatics(result: ParseResult): Statics {
   }
   imports.sort((a, b) => a.start - b.start);
   return { imports, moduleSyntax: hasModuleSyntax, dynamic: dynamicImports.length > 0 };
+}
+
+/**
+ * A copy that stands alone. V8 makes a slice of a text a view into it, so a specifier that is kept would keep its whole
+ * file in memory.
+ */
+function detached(slice: string): string {
+  return ` ${slice}`.slice(1);
 }

@@ -118,16 +118,12 @@ class GroupsBetween {
 
   #intersect(module: number): readonly number[] {
     const { inStart, inEdges, edgeFrom, edgeTiming } = this.#graph;
-    const { position, size, strength } = this.#tree;
-    const weakest = weakestTiming(strength);
+    const weakest = weakestTiming(this.#tree.strength);
     const dominator = this.#tree.idom[module]!;
     let groups: readonly number[] | undefined;
     for (let i = inStart[module]!; i < inStart[module + 1]!; i++) {
       const from = edgeFrom[inEdges[i]!]!;
       if (edgeTiming[inEdges[i]!]! > weakest || !this.#isVisited[from]) continue;
-      const offset = position[from]! - position[module]!;
-      // Importers that the module itself dominates are behind it on any way.
-      if (offset >= 0 && offset < size[module]!) continue;
       this.#round++;
       const met = this.#meet(from, dominator, groups === undefined);
       groups = groups === undefined ? met : groups.filter((group) => this.#met[group] === this.#round);

@@ -9,6 +9,8 @@ export interface Folder {
   readonly type: (name: string) => EntryType | undefined;
   /** Real path of an entry; differs from `real/name` only for links. */
   readonly realPathOf: (name: string) => string;
+  /** Whether the entry is a link, or nothing that can be followed without asking. */
+  readonly isLink: (name: string) => boolean;
   readonly names: () => Iterable<string>;
 }
 
@@ -23,10 +25,18 @@ export class FolderCache {
   get(path: string): Folder | null {
     let folder = this.folders.get(path);
     if (folder === undefined) {
-      folder = readFolder(path);
+      folder = readFolder(path, () => this.realPathOf(path));
       this.folders.set(path, folder);
     }
     return folder;
+  }
+
+  /** A folder that its listed parent knows to be no link is as real as the parent: no need to ask the system. */
+  private realPathOf(path: string): string {
+    const slash = path.lastIndexOf('/');
+    const parent = slash > 0 ? this.folders.get(path.slice(0, slash)) : undefined;
+    if (parent?.isLink(path.slice(slash + 1)) === false) return parent.realPathOf(path.slice(slash + 1));
+    return realpathSync.native(path);
   }
 
   /** Whether a regular file is there, links followed; returns its real path. */
@@ -43,7 +53,7 @@ export class FolderCache {
   }
 }
 
-function readFolder(path: string): Folder | null {
+function readFolder(path: string, realPath: () => string): Folder | null {
   const types = new Map<string, EntryType | 'link'>();
   let real: string;
   try {
@@ -53,7 +63,7 @@ function readFolder(path: string): Folder | null {
         item.isFile() ? 'file' : item.isDirectory() ? 'folder' : item.isSymbolicLink() ? 'link' : 'other',
       );
     }
-    real = realpathSync.native(path);
+    real = realPath();
   } catch {
     return null;
   }
@@ -74,6 +84,7 @@ function readFolder(path: string): Folder | null {
     },
     realPathOf: (name) =>
       types.get(name) === 'link' ? follow(name).real : `${real === '/' ? '' : real}/${name}`,
+    isLink: (name) => types.get(name) !== 'folder' && types.get(name) !== 'file',
     names: () => types.keys(),
   };
 }

@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dominators, retainedByEdge, retainedSet, retainedTotals } from '../../src/graph/dominators.ts';
 import { packageTotals } from '../../src/graph/packages.ts';
+import { retainedByGroup } from '../../src/graph/retained-by-group.ts';
 import { retainedBySet } from '../../src/graph/retained.ts';
 import { firstParty } from '../../src/graph/first-party.ts';
+import { graphOf } from '../support/graph-of.ts';
 import { isFollowedByHand, reachedByHand, smallGraphs, sumByHand } from '../support/small-graphs.ts';
 
 test('d dominates m exactly if m is not reached without d', () => {
@@ -100,5 +102,28 @@ test('the figures of each package are those of removing it', () => {
       expect(order).toEqual(order.toSorted((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)));
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('groups that only together stand in every way are found through cycles of any kind', () => {
+  // Three edges in from the entry and no other: most modules are imported by something else than their dominator.
+  const node = fc.integer({ min: 1, max: 9 });
+  const links = fc.array(fc.tuple(node, node), { minLength: 8, maxLength: 22 });
+  const groupsOf = fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 10, maxLength: 10 });
+  fc.assert(
+    fc.property(links, groupsOf, (pairs, groups) => {
+      const inner = pairs.map(([from, to]) => `m${from} -> m${to}`);
+      const graph = graphOf(['m0 -> m1, m0 -> m2, m0 -> m3', ...inner].join());
+      const groupOf = Int32Array.from(graph.modules, (_, module) => groups[module]!);
+      const tree = dominators(graph, 0, 'eager');
+      const sums = retainedByGroup(graph, tree, retainedTotals(graph, tree), groupOf, 3);
+      const all = reachedByHand(graph, 'eager').size;
+      const expected = [0, 1, 2].map(
+        (group) =>
+          all - reachedByHand(graph, 'eager', { module: (module) => groupOf[module] === group }).size,
+      );
+      expect([...sums.modules]).toEqual(expected);
+    }),
+    { numRuns: 3000 },
   );
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildGraph, missingNotices } from '../../src/graph/build.ts';
+import { buildGraph } from '../../src/graph/build.ts';
 import { startupSets } from '../../src/graph/reach.ts';
 import { ProjectSources } from '../../src/sources.ts';
 import type { CaseProject, Verdict } from './case-projects.ts';
@@ -7,7 +7,7 @@ import type { CaseProject, Verdict } from './case-projects.ts';
 export interface CaseAnalysis {
   /** Every module the analysis names, with the strongest thing said about it; the entry is eager. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** Codes of all notices, sorted. */
+  /** Codes of all notices, and `unresolved` or `unresolved-optional` for each missing module; sorted. */
   readonly notices: readonly string[];
   /** Specifiers that only TypeScript or a bundler resolves, sorted. */
   readonly lenient: readonly string[];
@@ -15,7 +15,7 @@ export interface CaseAnalysis {
 
 /** Runs extraction, resolution and the graph on one case project, as the product does. */
 export function analyseCase({ folder, entry, conditions }: CaseProject): CaseAnalysis {
-  const sources = new ProjectSources(folder.replaceAll('\\', '/'), conditions ?? [], undefined);
+  const sources = new ProjectSources(folder.replaceAll('\\', '/'), conditions ?? [], undefined, () => {});
   const path = join(folder, entry).replaceAll('\\', '/');
   const { graph, unfollowed, missing, lenient } = buildGraph([{ path, preloads: [] }], sources);
   const verdicts = new Map<string, Verdict>();
@@ -26,7 +26,8 @@ export function analyseCase({ folder, entry, conditions }: CaseProject): CaseAna
   for (const timing of ['lazy', 'conditional', 'eager'] as const) {
     for (const module of sets[timing]) verdicts.set(graph.modules[module]?.id ?? '', timing);
   }
-  const notices = [...sources.allNotices, ...missingNotices(missing)].map((notice) => notice.code);
+  const unresolved = missing.map(({ optional }) => (optional ? 'unresolved-optional' : 'unresolved'));
+  const notices = [...sources.allNotices.map((notice) => notice.code), ...unresolved];
   return {
     verdicts,
     notices: notices.toSorted(),

@@ -37,6 +37,19 @@ test('it does not hold what first-party code imports as well', () => {
   ]);
 });
 
+test('it does not hold what a cycle leads to from elsewhere', () => {
+  const totals = totalsOf('cli -> @p/a -> v -> u -> v, cli -> @p/b -> v, cli -> @q -> u');
+  expect(totals.map((total) => [total.name, total.retainedModules])).toEqual([
+    ['p', 2],
+    ['q', 1],
+  ]);
+});
+
+test('it holds what first-party code brings in that only the package leads to', () => {
+  const [p] = totalsOf('cli -> @p/a -> m -> n -> z, cli -> @p/b -> m, cli -> @p/c -> z');
+  expect(p).toMatchObject({ name: 'p', retainedModules: 6 });
+});
+
 test('names the timing, and the door that the shortest chain of that timing goes through', () => {
   const totals = totalsOf('cli -> a -> @p -> @q, cli ?> @q, cli ?> @r -> @r/x, b -> @s, cli ~> @t');
   expect(totals.map((total) => [total.name, total.timing, total.door])).toEqual([
