@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { posix } from 'node:path';
-import type { extractFacts } from './extract/extract.ts';
 import type { FactsCache } from './extract/facts-cache.ts';
+import { FactsReader } from './extract/facts-reader.ts';
 import type { Sources, Start } from './graph/build.ts';
 import { FolderCache } from './io/folders.ts';
 import type { FileFacts, ImportFact } from './model/facts.ts';
@@ -18,17 +18,11 @@ import { TsconfigCache } from './resolve/tsconfig.ts';
 
 const NO_FACTS: FileFacts = { imports: [], moduleSyntax: false, computed: [] };
 const TYPESCRIPT = /\.[cm]?tsx?$/i;
-/** A source larger than this is not parsed: its tree would not fit in memory. */
-const MAX_BYTES = 64_000_000;
-
 /** The files of one project: the only place where reading, extraction, its cache and resolution meet. */
 export class ProjectSources implements Sources {
   private notices: Notice[] = [];
-  /** Undefined until a file turns up whose facts are not cached. */
-  private extract: typeof extractFacts | undefined;
-  private lacksFacts = false;
   private readonly root: string;
-  private readonly cache: FactsCache | undefined;
+  private readonly reader: FactsReader;
   private readonly onModule: (count: number) => void;
   private loaded = 0;
   private readonly folders = new FolderCache();
@@ -48,23 +42,19 @@ export class ProjectSources implements Sources {
     onModule: (count: number) => void,
   ) {
     this.root = root;
-    this.cache = cache;
+    this.reader = new FactsReader(cache);
     this.onModule = onModule;
     this.resolver = new Resolver(this.folders, this.scopes, this.tsconfigs, conditions);
   }
 
-  /**
-   * Whether files were met whose facts are neither cached nor extracted: their imports are missing. Then
-   * {@link loadExtractor} and start over.
-   */
+  /** See {@link FactsReader.isIncomplete}. */
   get isIncomplete(): boolean {
-    return this.lacksFacts;
+    return this.reader.isIncomplete;
   }
 
-  /** Loads the parsers, which a run with all its facts in the cache does not pay for. */
+  /** Loads the parsers and forgets what was noticed without them. */
   async loadExtractor(): Promise<void> {
-    this.extract = (await import('./extract/extract.ts')).extractFacts;
-    this.lacksFacts = false;
+    await this.reader.loadExtractor();
     this.loaded = 0;
     this.notices = [];
   }
@@ -163,47 +153,17 @@ export class ProjectSources implements Sources {
 
   private facts(path: string): { facts: FileFacts; bytes: number } {
     const options = TYPESCRIPT.test(path) ? this.tsconfigs.projectOf(path).options : NO_COMPILE_OPTIONS;
-    let bytes = 0;
-    try {
-      const stats = statSync(path);
-      bytes = stats.size;
-      if (bytes > MAX_BYTES) return { facts: this.tooLarge(path, bytes), bytes };
-      const stamp = { modifiedMs: stats.mtimeMs, bytes };
-      const key = options === NO_COMPILE_OPTIONS ? path : `${path}|${Object.values(options).join('|')}`;
-      let text: string | undefined;
-      const read = () => (text ??= stripMark(readFileSync(path, 'utf8')));
-      let facts = this.cache?.find(key, stamp, read);
-      if (facts === undefined) {
-        const { extract } = this;
-        this.lacksFacts ||= extract === undefined;
-        if (extract === undefined) return { facts: NO_FACTS, bytes };
-        const extension = posix.extname(path).toLowerCase();
-        facts = extract({ extension, text: read(), options, checkSyntax: !path.includes('/node_modules/') });
-        this.cache?.keep(key, stamp, read(), facts);
-      }
-      this.notice(path, facts);
-      return { facts, bytes };
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
+    const answer = this.reader.read(path, options);
+    if (answer.refused !== undefined) {
       this.notices.push({
         code: 'unreadable',
         level: 'warning',
-        message: `cannot be read (${code}): what it imports is not counted`,
+        message: `${answer.refused}; what it imports is not counted`,
         at: { file: this.idOf(path) },
       });
-      return { facts: NO_FACTS, bytes };
     }
-  }
-
-  private tooLarge(path: string, bytes: number): FileFacts {
-    this.notices.push({
-      code: 'limit',
-      level: 'warning',
-      message: `${bytes} bytes are too many to parse: what it imports is not counted`,
-      at: { file: this.idOf(path) },
-    });
-    return NO_FACTS;
+    this.notice(path, answer.facts);
+    return answer;
   }
 
   private notice(path: string, facts: FileFacts): void {
@@ -234,8 +194,4 @@ export class ProjectSources implements Sources {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function stripMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -1,0 +1,131 @@
+import { ARROW_END, BLOCK_END, CONTROL_END, GROUP_END, METHOD_END } from './words.ts';
+import { METHOD_PARAMETERS_END, OPERAND, PARAMETERS_END } from './words.ts';
+
+/*
+ * Kinds of brackets. The order is used: up to METHOD they hold statements, from FUNCTION to METHOD they are bodies of
+ * functions, from OBJECT to SUBSTITUTION what they hold runs wherever they stand.
+ */
+export const FILE = 0;
+export const BLOCK = 1;
+export const FUNCTION = 2;
+export const FUNCTION_VALUE = 3;
+export const ARROW_BODY = 4;
+export const METHOD = 5;
+export const CLASS = 6;
+export const CLASS_VALUE = 7;
+/** An object literal, a destructuring pattern or the list of an import or export. */
+export const OBJECT = 8;
+export const ARRAY = 9;
+/** Parentheses of a group or of a call's arguments. */
+export const GROUP = 10;
+export const SUBSTITUTION = 11;
+/** Parentheses after if, for, while, switch, catch and with. */
+export const CONTROL = 12;
+export const PARAMETERS = 13;
+export const METHOD_PARAMETERS = 14;
+
+/** What the closing bracket is to the token after it. */
+export const AFTER: readonly number[] = [
+  OPERAND,
+  BLOCK_END,
+  BLOCK_END,
+  OPERAND,
+  ARROW_END,
+  METHOD_END,
+  BLOCK_END,
+  OPERAND,
+  OPERAND,
+  OPERAND,
+  GROUP_END,
+  OPERAND,
+  CONTROL_END,
+  PARAMETERS_END,
+  METHOD_PARAMETERS_END,
+];
+
+/** An open bracket. */
+export interface Frame {
+  kind: number;
+  /** Offset of the bracket. */
+  start: number;
+  /** What stands here at function depth 0 runs whenever the file does, unless `maybe` or `branch` is set. */
+  live: boolean;
+  /** The part since the last comma has an operator, or a default, after which code runs only sometimes. */
+  maybe: boolean;
+  /** The statement began with a control word. Only of the file itself. */
+  branch: boolean;
+  /** `?` without their `:`. */
+  questions: number;
+  /** In an object or class: past the key of the present member. */
+  value: boolean;
+  /** Kind of the body that a `function` seen here is to get, or 0. */
+  functionBody: number;
+  /** Kind of the body that a `class` seen here is to get, or 0. */
+  classBody: number;
+}
+
+/** The open brackets. Frames are reused: files open thousands. */
+export class FrameStack {
+  top: Frame = frameOf(FILE);
+  depth = 0;
+  /** Bodies of functions among the open brackets. */
+  functions = 0;
+  private readonly frames: Frame[] = [this.top];
+
+  push(kind: number, start: number): void {
+    const outer = this.top;
+    const frame = (this.frames[++this.depth] ??= frameOf(kind));
+    frame.kind = kind;
+    frame.start = start;
+    frame.live = kind >= OBJECT && kind <= SUBSTITUTION && outer.live && !outer.maybe && !outer.branch;
+    frame.maybe = false;
+    frame.questions = 0;
+    frame.value = false;
+    frame.functionBody = 0;
+    frame.classBody = 0;
+    if (isFunctionBody(kind)) this.functions++;
+    this.top = frame;
+  }
+
+  /** Closes the innermost bracket. Returns false where its content was not complete. */
+  pop(): boolean {
+    const { kind, questions, functionBody, classBody } = this.top;
+    if (this.depth === 0 || questions + functionBody + classBody > 0) return false;
+    if (isFunctionBody(kind)) this.functions--;
+    this.top = this.frames[--this.depth] as Frame;
+    return true;
+  }
+}
+
+/** Whether the bracket holds statements. */
+export function holdsStatements(kind: number): boolean {
+  return kind <= METHOD;
+}
+
+/** Whether the bracket is closed by `}`. */
+export function isBrace(kind: number): boolean {
+  return kind >= BLOCK && kind <= OBJECT;
+}
+
+/** Whether the bracket holds members with keys. */
+export function holdsMembers(kind: number): boolean {
+  return kind >= CLASS && kind <= OBJECT;
+}
+
+function isFunctionBody(kind: number): boolean {
+  return kind >= FUNCTION && kind <= METHOD;
+}
+
+function frameOf(kind: number): Frame {
+  return {
+    kind,
+    start: 0,
+    live: kind === FILE,
+    maybe: false,
+    branch: false,
+    questions: 0,
+    value: false,
+    functionBody: 0,
+    classBody: 0,
+  };
+}
