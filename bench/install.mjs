@@ -41,6 +41,7 @@ function install(folder, versions) {
   const names = Object.keys(versions);
   if (names.every((name) => installedVersion(folder, name) === versions[name])) return;
   mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '.gitignore'), '*\n');
   writeFileSync(
     join(folder, 'package.json'),
     `${JSON.stringify({ private: true, dependencies: versions }, null, 2)}\n`,

@@ -128,7 +128,7 @@ export const PEERS = [
         ...(ctx.tsconfig ? [`--tsconfig=${ctx.tsconfig}`] : []),
       ];
     },
-    count: (_ctx, { stdout }) => ({ modules: Number(/Processed (\d+) files/.exec(stdout)?.[1]) }),
+    count: (_ctx, { stdout }) => ({ modules: Number(/Processed (\d+) files/.exec(stdout)[1]) }),
   },
 ];
 

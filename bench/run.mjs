@@ -1,13 +1,13 @@
 // `npm run bench`: what import-budget costs beside its peers. See README.md for what is measured and how.
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPeers, installProgram, listPrograms } from './install.mjs';
 import { METHOD } from './measure.mjs';
 import { PEERS } from './peers.mjs';
+import { machine, print } from './print.mjs';
 import { failTheIdle, prepare, rowsOf, runOnce } from './rows.mjs';
-import { alignedTable, markdownTable } from './table.mjs';
 import { usableTsconfig } from './tsconfig.mjs';
 
 const USAGE = `npm run bench -- [options]
@@ -66,7 +66,7 @@ async function main() {
   for (const target of targets()) {
     const result = await benchmark(target, peers, peersDir);
     results.push(result);
-    if (!flags.json) print(result);
+    if (!flags.json) print(result, flags.markdown);
   }
   if (flags.json) console.log(JSON.stringify({ machine: machine(), method: METHOD, results }, null, 1));
 }
@@ -150,62 +150,6 @@ function spread(numbers) {
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   return { median, min: sorted[0], max: sorted.at(-1) };
-}
-
-function print({ name, entries, scope, rows, tsconfigReplaced, runs }) {
-  const base = (label) => rows.find((row) => row.name === `import-budget, ${label}`)?.cpuSeconds?.median;
-  const ratio = (row, to) => (row.cpuSeconds && to ? (row.cpuSeconds.median / to).toFixed(2) : '-');
-  const headers = [
-    '',
-    'version',
-    '>CPU s',
-    '>(min-max)',
-    '>x cold',
-    '>x warm',
-    '>peak MiB',
-    '>modules',
-    '>edges',
-  ];
-  const cells = rows.map((row) => [
-    row.name,
-    row.version ?? '',
-    row.cpuSeconds ? row.cpuSeconds.median.toFixed(2) : 'failed',
-    row.cpuSeconds ? `${row.cpuSeconds.min.toFixed(2)}-${row.cpuSeconds.max.toFixed(2)}` : '-',
-    ratio(row, base('cold')),
-    ratio(row, base('warm')),
-    row.peakMib ? row.peakMib.median.toFixed(0) : '-',
-    String(row.counts?.modules ?? row.modules ?? '-'),
-    String(row.edges ?? '-'),
-  ]);
-  const { cpu, node, load } = machine();
-  console.log(`\n${name}: ${entries.join(' + ')}`);
-  console.log(`${scope === 'all' ? 'with' : 'without'} packages; median of ${runs} interleaved runs`);
-  console.log(`${METHOD}\nNode ${node}, ${cpu}, load ${load}\n`);
-  console.log((flags.markdown ? markdownTable : alignedTable)(headers, cells));
-  for (const line of notes(rows, tsconfigReplaced)) console.log(line);
-}
-
-function* notes(rows, tsconfigReplaced) {
-  yield '';
-  for (const row of rows) if (row.failed !== undefined) yield `- ${row.name} failed: ${row.failed}`;
-  for (const row of rows) if (row.work) yield `- ${row.name}: ${row.work}${left(row.adapted)}`;
-  if (tsconfigReplaced) yield `- peers get a copy of the tsconfig without extends: ${tsconfigReplaced}`;
-}
-
-const left = (adapted) =>
-  adapted.length > 0
-    ? `; told to leave out ${adapted.slice(0, 5).join(', ')}${adapted.length > 5 ? ` and ${adapted.length - 5} more` : ''}`
-    : '';
-
-function machine() {
-  const list = cpus();
-  return {
-    cpu: `${list.length} x ${list[0]?.model.trim() ?? 'unknown'}`,
-    node: process.version,
-    load: loadavg()
-      .map((each) => each.toFixed(1))
-      .join(' '),
-  };
 }
 
 function progress(text) {

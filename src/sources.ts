@@ -154,16 +154,28 @@ export class ProjectSources implements Sources {
   private facts(path: string): { facts: FileFacts; bytes: number } {
     const options = TYPESCRIPT.test(path) ? this.tsconfigs.projectOf(path).options : NO_COMPILE_OPTIONS;
     const answer = this.reader.read(path, options);
-    if (answer.refused !== undefined) {
-      this.notices.push({
-        code: 'unreadable',
-        level: 'warning',
-        message: `${answer.refused}; what it imports is not counted`,
-        at: { file: this.idOf(path) },
-      });
-    }
+    if (answer.refused !== undefined) this.notices.push(this.refusal(path, answer.refused));
     this.notice(path, answer.facts);
     return answer;
+  }
+
+  private refusal(path: string, reason: string): Notice {
+    const at = { file: this.idOf(path) };
+    if (!path.includes('.zip/')) {
+      return {
+        code: 'unreadable',
+        level: 'warning',
+        message: `${reason}; what it imports is not counted`,
+        at,
+      };
+    }
+    return {
+      code: 'archive',
+      level: 'warning',
+      message: 'inside a zip archive of Yarn: its size and what it imports are not counted',
+      hint: 'Run yarn unplug for this package, or install with nodeLinker: node-modules.',
+      at,
+    };
   }
 
   private notice(path: string, facts: FileFacts): void {

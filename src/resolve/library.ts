@@ -29,6 +29,7 @@ export class LibraryResolver {
    * @param source TypeScript's rules: a `.js` path in package.json may mean a `.ts` file
    */
   resolve(folder: string, request: string, mode: Mode, source: boolean): Target {
+    this.plugAndPlay ??= this.usesPlugAndPlay(folder);
     if (!this.mayExist(folder, request))
       return { to: 'missing', reason: 'no such package in any node_modules upwards' };
     const { path, error, builtin } = this.factory(mode, source).sync(folder, request);
@@ -46,7 +47,7 @@ export class LibraryResolver {
       if (this.hasPackage(at, name)) return true;
       if (at === '') break;
     }
-    return this.usesPlugAndPlay(folder);
+    return this.plugAndPlay === true;
   }
 
   private hasPackage(folder: string, name: string): boolean {
@@ -66,13 +67,10 @@ export class LibraryResolver {
   }
 
   private usesPlugAndPlay(folder: string): boolean {
-    if (this.plugAndPlay === undefined) {
-      this.plugAndPlay = false;
-      for (let at = folder; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-        if (this.folders.file(`${at}/.pnp.cjs`) !== undefined) this.plugAndPlay = true;
-      }
+    for (let at = folder; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      if (this.folders.file(`${at}/.pnp.cjs`) !== undefined) return true;
     }
-    return this.plugAndPlay;
+    return false;
   }
 
   private factory(mode: Mode, source: boolean): ResolverFactory {
@@ -95,6 +93,8 @@ export class LibraryResolver {
         nodePath: mode === 'require',
         builtinModules: true,
       };
+      // The library reads Yarn's map of packages only when this variable says so; it has no option for it.
+      if (this.plugAndPlay) process.env['OXC_RESOLVER_YARN_PNP'] = '1';
       // Clones share one cache of the file system.
       factory = this.base?.cloneWithOptions(options) ?? new ResolverFactory(options);
       this.base ??= factory;

@@ -83,7 +83,7 @@ class Activation {
   private runSite(site: Site, run: Run): void {
     const { node, scope } = site;
     if (node.type === 'ImportExpression' || node.type === 'TSImportEqualsDeclaration') return;
-    const callee = unwrap(node.type === 'TaggedTemplateExpression' ? node['tag'] : node['callee']);
+    const callee = unwrap(node['tag'] ?? node['expression'] ?? node['callee']);
     const args: SyntaxNode[] = node['arguments'] ?? [];
     if (node.type === 'CallExpression' && this.runBuiltin(callee, args, scope, run)) return;
     if (this.isForeignParameter(callee, scope)) return;
@@ -104,7 +104,8 @@ class Activation {
     if (name === undefined) return false;
     const first = args[0];
     if (RUNS_GENERATOR.has(name) && args.length > 0) {
-      this.callAll(args.at(-1) as SyntaxNode, scope, run, []);
+      for (const target of valuesOf(args.at(-1) as SyntaxNode, scope, this.file))
+        this.call({ ...target, driven: true }, [], scope, run);
       return true;
     }
     if (CALLS_BACK_SOON.has(name) && first) this.callAll(first, scope, MAY_RUN, []);
@@ -115,6 +116,7 @@ class Activation {
       if (!this.isForeignParameter(object, scope)) this.callAll(object, scope, run, passed);
       return isFunction(object);
     }
+    if (name === 'from' && args[1] && isNamed(object, 'Array')) this.callAll(args[1], scope, MAY_RUN, []);
     if (name === 'then' || name === 'finally') {
       for (const callback of args)
         this.callAll(callback, scope, startsChain(object) && callback === first ? run : MAY_RUN, []);
@@ -134,8 +136,15 @@ class Activation {
     const record = this.file.functions.get(target.node);
     if (record === undefined) return;
     this.bind(record, args, scope);
-    this.raise(record, run);
-    if (target.made !== undefined) this.callCaptured(record, target.made, run);
+    // A generator's body runs only as far as somebody asks for values.
+    const sure = target.choice === undefined && (!target.node['generator'] || target.driven === true);
+    const certainty = sure ? run : MAY_RUN;
+    if (target.made === undefined && !record.direct) {
+      record.direct = true;
+      this.learnt = true;
+    }
+    this.raise(record, certainty);
+    if (target.made !== undefined) this.callCaptured(record, target.made, certainty);
   }
 
   /**
@@ -207,14 +216,15 @@ class Activation {
   }
 
   /**
-   * A parameter of an enclosing function that many places call: which argument it holds depends on the call that made
-   * this closure, and {@link callCaptured} follows that.
+   * A parameter of an enclosing function that many places call, or that only handed this closure out: which argument it
+   * holds depends on the call that made the closure, and {@link callCaptured} follows that.
    */
   private isForeignParameter(callee: SyntaxNode, scope: Scope): boolean {
     const name = callee.type === 'MemberExpression' ? unwrap(callee['object']) : callee;
     if (name.type !== 'Identifier') return false;
     const owner = lookup(scope, name['name'])?.owner;
-    return owner !== undefined && owner !== null && owner !== scope.owner && owner.callers >= MAX_CALLERS;
+    if (owner === undefined || owner === null || owner === scope.owner) return false;
+    return owner.callers >= MAX_CALLERS || !scope.owner.direct;
   }
 }
 

@@ -1,6 +1,6 @@
 import { isNonEmptyArray, knownTruth } from './conditions.ts';
 import { bindPattern } from './bind.ts';
-import { declare, functionScope } from './scope.ts';
+import { declare, functionScope, lookup } from './scope.ts';
 import type { SyntaxNode } from './syntax.ts';
 import type { Walker } from './walker.ts';
 
@@ -33,14 +33,18 @@ export function visitBranch(walker: Walker, node: SyntaxNode): boolean {
       walker.maybe([node['right']]);
       return true;
     case 'ForStatement':
-      walker.visitAll([node['init'], node['test']]);
-      walker.maybe([node['body'], node['update']], node['test'] === null);
+      walker.scoped(() => {
+        walker.visitAll([node['init'], node['test']]);
+        walker.maybe([node['body'], node['update']], node['test'] === null);
+      });
       return true;
     case 'ForInStatement':
     case 'ForOfStatement':
-      loopVariable(walker, node);
-      walker.visit(node['right']);
-      walker.maybe([node['body']], isNonEmptyArray(node['right']));
+      walker.scoped(() => {
+        loopVariable(walker, node);
+        walker.visit(node['right']);
+        walker.maybe([node['body']], runsBody(walker, node));
+      });
       return true;
     case 'WhileStatement':
       walker.visit(node['test']);
@@ -65,6 +69,14 @@ function tryStatement(walker: Walker, node: SyntaxNode): void {
   walker.inTry = saved;
   walker.maybe([node['handler']]);
   walker.visitAll([node['finalizer']]);
+}
+
+/** Whether a loop is certain to run: over a literal list, or over a name that holds nothing but one. */
+function runsBody(walker: Walker, node: SyntaxNode): boolean {
+  const list: SyntaxNode = node['right'];
+  if (node.type !== 'ForOfStatement' || list.type !== 'Identifier') return isNonEmptyArray(list);
+  const values = lookup(walker.scope, list['name'])?.values;
+  return values?.length === 1 && values[0] !== undefined && isNonEmptyArray(values[0].node);
 }
 
 function loopVariable(walker: Walker, node: SyntaxNode): void {

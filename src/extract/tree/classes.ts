@@ -27,6 +27,31 @@ export function visitClass(walker: Walker, node: SyntaxNode): void {
   walker.self = outer;
 }
 
+/** Walks an object literal: `this` in its methods is the object. */
+export function visitObject(walker: Walker, node: SyntaxNode): void {
+  const record: ClassRecord = {
+    node,
+    scope: walker.scope,
+    construct: [],
+    methods: new Map(),
+    statics: new Map(),
+  };
+  const outer = walker.self;
+  for (const property of node['properties']) {
+    const value: SyntaxNode | undefined = property.type === 'Property' ? property.value : undefined;
+    if (value?.type !== 'FunctionExpression') {
+      walker.visit(property);
+      continue;
+    }
+    if (property.computed) walker.visit(property.key);
+    const name = propertyName(property.key, property.computed);
+    if (name !== undefined && property.kind === 'init') record.methods.set(name, value);
+    walker.self = record;
+    walker.visit(value);
+    walker.self = outer;
+  }
+}
+
 function visitMember(walker: Walker, member: SyntaxNode, owner: ClassRecord): void {
   if (member.type === 'StaticBlock') return walker.block(member);
   walker.visitAll(member['decorators'] ?? []);

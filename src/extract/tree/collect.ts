@@ -1,7 +1,7 @@
 import { bindPattern, bindVariable, recordAssignment } from './bind.ts';
 import { visitBranch } from './branches.ts';
-import { visitClass } from './classes.ts';
-import { leavesProcess } from './conditions.ts';
+import { visitClass, visitObject } from './classes.ts';
+import { isExit, leavesProcess } from './conditions.ts';
 import {
   declare,
   functionScope,
@@ -59,7 +59,7 @@ class Collector implements Walker {
     const top = this.open(program, []);
     this.record = top;
     this.scope = top.scope;
-    this.visitAll(program['body']);
+    this.statements(program['body']);
     // Only now is every name declared that an assignment may go to.
     for (const { node, scope } of this.assignments) recordAssignment(node, scope, this.exported);
     const { functions, classes, exported, allFunctions } = this;
@@ -76,6 +76,7 @@ class Collector implements Walker {
       returns: [],
       uncertain: false,
       run: NOT_RUN,
+      direct: false,
       callers: 0,
     } as unknown as FunctionRecord & { scope: Scope };
     record.scope = { parent: this.scope ?? null, owner: record, names: null };
@@ -110,6 +111,17 @@ class Collector implements Walker {
 
   visitAll(nodes: (SyntaxNode | null)[]): void {
     for (const node of nodes) if (node !== null) this.visit(node);
+  }
+
+  /** What follows a return in the same list never runs: it is walked as a function nobody calls. */
+  private statements(nodes: SyntaxNode[]): void {
+    const end = nodes.findIndex(leaves) + 1;
+    if (end === 0 || end === nodes.length) return this.visitAll(nodes);
+    this.visitAll(nodes.slice(0, end));
+    const [hoisted, dead] = [nodes.slice(end).filter(isHoisted), nodes.slice(end).filter((n) => !isHoisted(n))];
+    this.visitAll(hoisted);
+    const record = this.open(dead[0] ?? (nodes[end] as SyntaxNode), []);
+    this.within(record, record.scope, false, () => this.visitAll(dead));
   }
 
   maybe(nodes: (SyntaxNode | null)[], run?: boolean): void {
@@ -147,6 +159,11 @@ class Collector implements Walker {
       case 'TaggedTemplateExpression':
       case 'ImportExpression':
         return this.site(node);
+      case 'Decorator':
+        this.addSite(node);
+        return this.visit(node['expression']);
+      case 'ObjectExpression':
+        return visitObject(this, node);
       case 'ReturnStatement':
         if (node['argument']) this.returned(node['argument']);
         if (this.conditional) this.record.uncertain = true;
@@ -184,8 +201,13 @@ class Collector implements Walker {
     const scope: Scope = { parent: this.scope, owner: this.record, names: null };
     if (node.type === 'CatchClause' && node['param']) bindPattern(node['param'], scope, null);
     this.within(this.record, scope, this.conditional, () =>
-      node.type === 'CatchClause' ? this.visit(node['body']) : this.visitAll(node['body']),
+      node.type === 'CatchClause' ? this.visit(node['body']) : this.statements(node['body']),
     );
+  }
+
+  scoped(work: () => void): void {
+    const scope: Scope = { parent: this.scope, owner: this.record, names: null };
+    this.within(this.record, scope, this.conditional, work);
   }
 
   private variables(node: SyntaxNode): void {
@@ -243,10 +265,20 @@ class Collector implements Walker {
     }
     this.within(record, record.scope, false, () => {
       this.visitAll(node['params']);
-      if (node['body'].type === 'BlockStatement') this.visitAll(node['body'].body);
+      if (node['body'].type === 'BlockStatement') this.statements(node['body'].body);
       else this.returned(node['body']);
     });
   }
+}
+
+/** Whether nothing after this statement in its list can run. */
+function leaves(statement: SyntaxNode): boolean {
+  if (statement.type === 'ExpressionStatement') return isExit(statement['expression']);
+  return /^(Return|Throw|Break|Continue)Statement$/.test(statement.type);
+}
+
+function isHoisted(node: SyntaxNode): boolean {
+  return node.type === 'FunctionDeclaration' || /^(Import|Export)/.test(node.type);
 }
 
 function isImport(node: SyntaxNode): boolean {

@@ -86,12 +86,17 @@ export function isNonEmptyArray(node: SyntaxNode): boolean {
   return array.type === 'ArrayExpression' && array['elements'].length > 0;
 }
 
+/** Whether the node is a call of `process.exit`, whatever the code. */
+export function isExit(node: SyntaxNode): boolean {
+  return node.type === 'CallExpression' && isMember(node['callee'], 'process', 'exit');
+}
+
 /**
  * Whether the node is `process.exit()` with a code that does not say failure. A guard that ends the process with an
  * error (`if (old) process.exit(1)`) is no ordinary path, so what follows it still counts as certain.
  */
 export function leavesProcess(node: SyntaxNode): boolean {
-  if (node.type !== 'CallExpression' || !isMember(node['callee'], 'process', 'exit')) return false;
+  if (!isExit(node)) return false;
   const code = node['arguments'][0];
   return !(code?.type === 'Literal' && code.value !== 0);
 }

@@ -172,7 +172,9 @@ function joinPaths(parts: string[]): string {
   const [start] = parts;
   // Only a path that begins in the file's own folder is independent of the process's working directory.
   if (start === undefined || !start.startsWith(HERE)) return HOLE;
-  return `${HERE}/${normalise(parts.map((part, index) => (index === 0 ? part.slice(1) : part)).join('/'))}`;
+  const path = normalise(parts.map((part, index) => (index === 0 ? part.slice(1) : part)).join('/'));
+  // A slash at the end says that it is a folder, which decides where createRequire starts.
+  return `${HERE}/${path}${path !== '' && parts.at(-1)?.endsWith('/') ? '/' : ''}`;
 }
 
 function folderOf(text: string): string {

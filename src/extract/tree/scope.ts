@@ -55,6 +55,8 @@ export interface FunctionRecord {
   /** Something before this point may have left the function: a conditional return, an await. */
   uncertain: boolean;
   run: Run;
+  /** Called other than as the closure that a wrapper returned. */
+  direct: boolean;
   /** How many distinct call sites bound its parameters. */
   callers: number;
 }

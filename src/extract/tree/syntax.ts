@@ -47,9 +47,10 @@ export function literalText(node: SyntaxNode): string | undefined {
   return undefined;
 }
 
-/** Name of a property key or member access that is known without running: `a.b`, `a['b']`, `{ b: … }`. */
+/** Name of a property key or member access that is known without running: `a.b`, `a['b']`, `{ b: … }`, `a.#b`. */
 export function propertyName(key: SyntaxNode, computed: boolean): string | undefined {
   if (!computed && key.type === 'Identifier') return key['name'];
+  if (key.type === 'PrivateIdentifier') return `#${key['name']}`;
   if (key.type === 'Literal') return String(key['value']);
   return literalText(key);
 }

@@ -1,6 +1,6 @@
 import { isExports } from './bind.ts';
 import type { Collected } from './collect.ts';
-import { lookup, type FunctionRecord, type Scope, type Scoped } from './scope.ts';
+import { lookup, type ClassRecord, type FunctionRecord, type Scope, type Scoped } from './scope.ts';
 import { isClass, isFunction, propertyName, unwrap, type SyntaxNode } from './syntax.ts';
 
 /** A function, class, object literal or `new` expression that an expression may evaluate to. */
@@ -11,6 +11,10 @@ export interface Value extends Scoped {
     readonly args: readonly SyntaxNode[];
     readonly scope: Scope;
   };
+  /** One of several that a `?:` or `||` chooses from. */
+  readonly choice?: true;
+  /** A generator function that a compiler's helper runs to its end. */
+  readonly driven?: true;
 }
 
 const MAX_DEPTH = 12;
@@ -68,11 +72,9 @@ class Finder {
       case 'Identifier':
         return this.all(lookup(scope, node['name'])?.values, depth);
       case 'ConditionalExpression':
-        this.find(node['consequent'], scope, depth + 1);
-        return this.find(node['alternate'], scope, depth + 1);
+        return this.either(node['consequent'], node['alternate'], scope, depth);
       case 'LogicalExpression':
-        this.find(node['left'], scope, depth + 1);
-        return this.find(node['right'], scope, depth + 1);
+        return this.either(node['left'], node['right'], scope, depth);
       case 'AssignmentExpression':
         return this.find(node['right'], scope, depth + 1);
       case 'MemberExpression':
@@ -91,6 +93,12 @@ class Finder {
     }
   }
 
+  private either(one: SyntaxNode, other: SyntaxNode, scope: Scope, depth: number): void {
+    const [left, right] = [this.values(one, scope, depth + 1), this.values(other, scope, depth + 1)];
+    const choice = left.length > 0 && right.length > 0;
+    for (const value of [...left, ...right]) this.found.push(choice ? { ...value, choice } : value);
+  }
+
   private all(values: readonly Scoped[] | undefined, depth: number): void {
     for (const value of values ?? []) this.find(value.node, value.scope, depth + 1);
   }
@@ -104,8 +112,12 @@ class Finder {
     }
     if (object.type === 'ThisExpression') {
       const self = scope.owner.self;
-      if (self !== null && name !== undefined)
-        this.function(self.methods.get(name) ?? self.statics.get(name), self.scope);
+      if (self !== null && name !== undefined) this.inherited(self, name, 'methods', depth);
+      return;
+    }
+    if (object.type === 'Super') {
+      const self = scope.owner.self;
+      if (name !== undefined && self?.node['superClass']) this.inParent(self, name, 'methods', depth);
       return;
     }
     for (const holder of this.values(object, scope, depth + 1)) this.property(holder, name, depth + 1);
@@ -121,16 +133,28 @@ class Finder {
         }
       }
     } else if (name !== undefined && isClass(holder.node)) {
-      this.function(this.file.classes.get(holder.node)?.statics.get(name), holder.scope);
+      const record = this.file.classes.get(holder.node);
+      if (record !== undefined) this.inherited(record, name, 'statics', depth);
     } else if (name !== undefined && holder.node.type === 'NewExpression') {
       for (const made of this.values(holder.node['callee'], holder.scope, depth + 1)) {
-        this.function(this.file.classes.get(made.node)?.methods.get(name), made.scope);
+        const record = this.file.classes.get(made.node);
+        if (record !== undefined) this.inherited(record, name, 'methods', depth);
       }
     }
   }
 
-  private function(node: SyntaxNode | undefined, scope: Scope): void {
-    if (node !== undefined) this.found.push({ node, scope });
+  /** `this.name` in a static method means a static member, so the other kind is looked at too. */
+  private inherited(owner: ClassRecord, name: string, kind: 'methods' | 'statics', depth: number): void {
+    const node = owner[kind].get(name) ?? (kind === 'methods' ? owner.statics.get(name) : undefined);
+    if (node !== undefined) this.found.push({ node, scope: owner.scope });
+    else if (isClass(owner.node) && owner.node['superClass']) this.inParent(owner, name, kind, depth);
+  }
+
+  private inParent(owner: ClassRecord, name: string, kind: 'methods' | 'statics', depth: number): void {
+    for (const parent of this.values(owner.node['superClass'], owner.scope, depth + 1)) {
+      const record = this.file.classes.get(parent.node);
+      if (record !== undefined && record !== owner) this.inherited(record, name, kind, depth + 1);
+    }
   }
 
   private call(node: SyntaxNode, scope: Scope, depth: number): void {
@@ -139,8 +163,10 @@ class Finder {
     const name = calleeName(callee);
     if (name === 'bind' && callee.type === 'MemberExpression')
       return this.find(callee['object'], scope, depth + 1);
-    if (name !== undefined && FUNCTION_WRAPPERS.has(name) && args[0])
-      return this.find(args[0], scope, depth + 1);
+    if (name !== undefined && FUNCTION_WRAPPERS.has(name) && args[0]) {
+      for (const value of this.values(args[0], scope, depth + 1)) this.found.push({ ...value, driven: true });
+      return;
+    }
     for (const wrapper of this.values(callee, scope, depth + 1)) {
       const record = this.file.functions.get(wrapper.node);
       if (record === undefined) continue;

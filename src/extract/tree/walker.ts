@@ -16,6 +16,8 @@ export interface Walker {
   /** Visits nodes that run only sometimes, unless `run` is true. */
   maybe(nodes: (SyntaxNode | null)[], run?: boolean): void;
   block(node: SyntaxNode): void;
+  /** Runs `work` in a new block scope. */
+  scoped(work: () => void): void;
   addSite(node: SyntaxNode): void;
   /** Opens a function record below the present scope. */
   open(node: SyntaxNode, parameters: SyntaxNode[]): FunctionRecord;
