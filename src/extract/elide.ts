@@ -39,7 +39,13 @@ export function elide(
     return { kept, jsxRuntime: undefined, keepsImportEquals: () => true, problem };
   }
   const kept = match(imports, output.imports, text, code);
-  if (!options.verbatim) {
+  if (options.verbatim) {
+    // TypeScript keeps `export { type T } from 'x'` as `export {} from 'x'`; the transform drops it.
+    for (const item of imports) {
+      const isMarked = /^export\s+type\b/.test(text.slice(item.start, item.end));
+      if (item.kind === 're-export' && !isMarked) kept.add(item);
+    }
+  } else {
     // TypeScript drops `import {} from 'x'`; the transform keeps it as a side-effect import.
     for (const item of kept) if (EMPTY_NAMED.test(text.slice(item.start, item.end))) kept.delete(item);
   }

@@ -108,7 +108,7 @@ const PHRASES: Phrases = {
       label: 'BUDGET',
       what: `${overBudget(finding.metric, finding.actual, finding.limit)}`,
       next: heaviest
-        ? startWith(heaviest)
+        ? startWith(heaviest, entry.name)
         : `look for what weighs most: import-budget graph${finding.entry ? ` ${shellWord(finding.entry)}` : ''}`,
     };
   },
@@ -180,21 +180,23 @@ export function overBudget(metric: StaticMetric, actual: number, limit: number):
   return `${METRIC[metric](actual)}, limit ${plain(limit)}${over}`;
 }
 
-/** The command that explains a module or package. */
-export function whyCommand(query: string): string {
-  return `import-budget why ${shellWord(query)}`;
+/** The command that explains a module or package to the reader of one entry. */
+export function whyCommand(query: string, entry: string): string {
+  return `import-budget why ${shellWord(query)} ${shellWord(entry)}`;
 }
 
 function heaviestBy(metric: StaticMetric, packages: readonly PackageReport[]): PackageReport | undefined {
   const weight = (item: PackageReport) => (metric === 'bytes' ? item.retainedBytes : item.retainedModules);
-  return packages.reduce<PackageReport | undefined>(
-    (best, item) => (best && weight(best) >= weight(item) ? best : item),
-    undefined,
-  );
+  return packages
+    .filter((item) => item.door !== null)
+    .reduce<PackageReport | undefined>(
+      (best, item) => (best && weight(best) >= weight(item) ? best : item),
+      undefined,
+    );
 }
 
-function startWith(heaviest: PackageReport): string {
+function startWith(heaviest: PackageReport, entry: string): string {
   const door = heaviest.door ? `, in at ${placeOf(heaviest.door)}` : '';
   const gain = `${plural(heaviest.retainedModules, 'module')}, ${bytes(heaviest.retainedBytes)}`;
-  return `start with ${heaviest.name}${door}: ${gain} leave with it (${whyCommand(heaviest.name)})`;
+  return `start with ${heaviest.name}${door}: ${gain} leave with it (${whyCommand(heaviest.name, entry)})`;
 }

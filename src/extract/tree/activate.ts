@@ -139,12 +139,15 @@ class Activation {
     // A generator's body runs only as far as somebody asks for values.
     const sure = target.choice === undefined && (!target.node['generator'] || target.driven === true);
     const certainty = sure ? run : MAY_RUN;
-    if (target.made === undefined && !record.direct) {
-      record.direct = true;
-      this.learnt = true;
-    }
+    if (target.made === undefined) this.markDirect(record);
     this.raise(record, certainty);
     if (target.made !== undefined) this.callCaptured(record, target.made, certainty);
+  }
+
+  private markDirect(record: FunctionRecord): void {
+    if (record.direct) return;
+    record.direct = true;
+    this.learnt = true;
   }
 
   /**
@@ -188,6 +191,7 @@ class Activation {
     if (record === undefined) return;
     for (const part of record.construct) {
       this.bind(part, args, scope);
+      this.markDirect(part);
       this.raise(part, run);
     }
     const base = target.node['superClass'];

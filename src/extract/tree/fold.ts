@@ -24,14 +24,13 @@ export interface Folded {
  * Computes a specifier without running anything: strings, templates, `+`, constants, `path.join`, `__dirname`,
  * `import.meta.url`, `new URL`, `fileURLToPath`, loops over literal arrays, both arms of `?:`.
  *
- * @returns every value it may have, at most 32; empty where even its beginning is unknown
+ * @returns every value it may have, at most 32; `undefined` stands for one of which even the beginning is unknown
  */
-export function foldSpecifier(expression: SyntaxNode, scope: Scope): Folded[] {
-  const results: Folded[] = [];
+export function foldSpecifier(expression: SyntaxNode, scope: Scope): (Folded | undefined)[] {
+  const results: (Folded | undefined)[] = [];
   for (const text of fold(expression, scope, 0)) {
     const relative = toRelative(text);
-    if (relative !== undefined && !results.some((other) => other.specifier === relative.specifier))
-      results.push(relative);
+    if (!results.some((other) => other?.specifier === relative?.specifier)) results.push(relative);
   }
   return results;
 }

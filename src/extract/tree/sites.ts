@@ -78,16 +78,21 @@ function addConstructed(
 }
 
 /** Only paths built on the file's own folder: a plain string is relative to the process's working directory. */
-function anchored(node: SyntaxNode, scope: Scope): Folded[] {
-  return foldSpecifier(node, scope).filter((folded) => folded.anchored && !folded.pattern);
+function anchored(node: SyntaxNode, scope: Scope): (Folded | undefined)[] {
+  return foldSpecifier(node, scope).filter((folded) => folded?.anchored);
 }
 
-function addReferences(site: Site, specifiers: Folded[], kind: ImportKind, found: TreeImport[]): void {
-  for (const { specifier, pattern } of specifiers) {
-    if (pattern) continue;
+function addReferences(
+  site: Site,
+  specifiers: readonly (Folded | undefined)[],
+  kind: ImportKind,
+  found: TreeImport[],
+): void {
+  for (const folded of specifiers) {
+    if (folded === undefined || folded.pattern) continue;
     found.push({
       offset: site.node.start,
-      specifier,
+      specifier: folded.specifier,
       pattern: false,
       kind,
       timing: 'reference',
@@ -105,8 +110,9 @@ function addLoads(
 ): void {
   const offset = site.node.start;
   const timing = site.run === RUNS ? 'eager' : site.run === MAY_RUN ? 'conditional' : 'lazy';
-  const choices = base === undefined ? [] : foldSpecifier(argument, site.scope).filter(isFollowable);
-  if (choices.length === 0) {
+  const values = base === undefined ? [undefined] : foldSpecifier(argument, site.scope);
+  const choices = values.filter(isFollowable);
+  if (choices.length < values.length || values.length === 0) {
     found.push({ offset, specifier: undefined, pattern: false, kind, timing, optional: site.inTry });
   }
   for (const { specifier, pattern, anchored: isAnchored } of choices) {
@@ -117,7 +123,7 @@ function addLoads(
       kind,
       // A computed name loads one of the files it may stand for; nobody knows which.
       timing:
-        timing === 'eager' && (pattern || choices.length > 1) && !coversAll(site, argument)
+        timing === 'eager' && (pattern || (values.length > 1 && !coversAll(argument, site.scope, 0)))
           ? 'conditional'
           : timing,
       optional: site.inTry,
@@ -126,15 +132,36 @@ function addLoads(
 }
 
 /** A loop over a literal list loads every item; a choice (`a ? 'x' : 'y'`) loads one. */
-function coversAll(site: Site, argument: SyntaxNode): boolean {
-  const node = unwrap(argument);
-  if (node.type !== 'Identifier') return false;
-  const binding = lookup(site.scope, node['name']);
-  return binding !== undefined && (binding.iterates !== null || binding.owner !== null);
+function coversAll(expression: SyntaxNode, scope: Scope, depth: number): boolean {
+  const node = unwrap(expression);
+  const all = (parts: SyntaxNode[]) => parts.every((part) => coversAll(part, scope, depth + 1));
+  switch (node.type) {
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return false;
+    case 'TemplateLiteral':
+      return all(node['expressions']);
+    case 'BinaryExpression':
+      return all([node['left'], node['right']]);
+    case 'CallExpression':
+    case 'NewExpression':
+      return all(node['arguments']);
+    case 'Identifier': {
+      const binding = lookup(scope, node['name']);
+      if (binding === undefined || binding.iterates !== null || binding.owner !== null) return true;
+      const [value, ...others] = binding.values;
+      if (value === undefined || others.length > 0 || depth > MAX_DEPTH) return false;
+      return coversAll(value.node, value.scope, depth + 1);
+    }
+    default:
+      return true;
+  }
 }
 
 /** A pattern says enough when something besides the computed part narrows it: a folder, a prefix, an extension. */
-function isFollowable({ specifier, pattern }: Folded): boolean {
+function isFollowable(folded: Folded | undefined): folded is Folded {
+  if (folded === undefined) return false;
+  const { specifier, pattern } = folded;
   if (!pattern) return true;
   return /^\.\.?\//.test(specifier) && specifier.replaceAll(HOLE, '').replace(/^(\.\.?\/)+/, '') !== '';
 }

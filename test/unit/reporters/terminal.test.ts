@@ -35,9 +35,9 @@ describe('graph', () => {
     expect(out).toContain('pino ?');
   });
 
-  it('ends in what to do', () => {
+  it('ends in what to do, for the entry it is about', () => {
     expect(out).toMatch(
-      /Next\n {2}import-budget why ts-morph {2}2 modules, 10\.5 MB from src\/commands\/migrate\.ts:1\n$/,
+      /Next\n {2}import-budget why ts-morph cli:help\n {4}2 modules, 10\.5 MB from src\/commands\/migrate\.ts:1\n$/,
     );
   });
 

@@ -66,5 +66,5 @@ it('takes the last import as the door where a chain stays first-party', () => {
 
 it('heads groups of notices and quotes commands', () => {
   expect(noticeHeading('unresolved', 2)).toBe('2 imports lead nowhere');
-  expect(whyCommand('a b')).toBe("import-budget why 'a b'");
+  expect(whyCommand('a b', 'web')).toBe("import-budget why 'a b' web");
 });

@@ -1,0 +1,58 @@
+import { closeBracket, openBracket } from './flat/brackets.ts';
+import { isDigit, isLetter, lineEnd, skipSpace } from './flat/characters.ts';
+import { OPERATOR_RULES } from './flat/operators.ts';
+import { scanNumber, scanString, scanTemplate } from './flat/scan-literal.ts';
+import { scanWord } from './flat/scan-word.ts';
+import { GIVE_UP, ScanState, type FlatRequire } from './flat/state.ts';
+
+/** Characters the analysis uses as marks in paths; a program that writes them could forge one. */
+const MARKS = /[\u0001-\u0003]|\\(?:x0[1-3]|u000[1-3]|u\{0*[1-3]\}|0{0,2}[1-3])/;
+
+/**
+ * Lists a JavaScript file's require calls without a syntax tree, where that can be done for certain: every one of them
+ * has a plain string and stands at the top level where it runs on every load. The text is read once, character by
+ * character.
+ *
+ * @param text the file, without a byte order mark
+ * @returns the calls in source order: all that the tree would give, and nothing else; undefined when the file holds
+ *   another form of import or reference, or anything whose meaning is in doubt
+ */
+export function flatRequires(text: string): readonly FlatRequire[] | undefined {
+  if (text.charCodeAt(0) === 0xfeff || text.includes('createRequire')) return undefined;
+  const state = new ScanState(text);
+  let at = text.startsWith('#!') ? lineEnd(text, 2) : 0;
+  for (;;) {
+    const next = skipSpace(text, at);
+    state.newline = next < 0;
+    at = next < 0 ? ~next : next;
+    if (at >= text.length) break;
+    at = scanToken(state, text.charCodeAt(at), at);
+    if (at < 0) return undefined;
+  }
+  const { stack, locates, anchors, found } = state;
+  const { questions, functionBody, classBody } = stack.top;
+  if (at > text.length || stack.depth + questions + functionBody + classBody > 0) return undefined;
+  return locates && (anchors || MARKS.test(text)) ? undefined : found;
+}
+
+function scanToken(state: ScanState, code: number, at: number): number {
+  if (isLetter(code)) return scanWord(state, at);
+  if (isDigit(code)) return scanNumber(state, at);
+  switch (code) {
+    case 0x22:
+    case 0x27:
+      return scanString(state, at);
+    case 0x60:
+      return scanTemplate(state, at);
+    case 0x28:
+    case 0x5b:
+    case 0x7b:
+      return openBracket(state, code, at);
+    case 0x29:
+    case 0x5d:
+    case 0x7d:
+      return closeBracket(state, code, at);
+    default:
+      return OPERATOR_RULES[code]?.(state, at) ?? GIVE_UP;
+  }
+}

@@ -1,0 +1,139 @@
+import { isDigit } from './characters.ts';
+import { ARRAY, CLASS, CLASS_VALUE, CONTROL, FILE, holdsMembers, holdsStatements, OBJECT } from './frames.ts';
+import { scanNumber, scanSlash } from './scan-literal.ts';
+import { GIVE_UP, type ScanState } from './state.ts';
+import { ARROW, DOT, endsOperand, GROUP_END, OPERATOR, PREFIX, SEMICOLON, START } from './words.ts';
+
+/** Reads a punctuator at an offset. Returns the offset after it, or {@link GIVE_UP}. */
+type OperatorRule = (state: ScanState, at: number) => number;
+
+/** By character code. */
+export const OPERATOR_RULES: (OperatorRule | undefined)[] = [];
+const rule = (characters: string, apply: OperatorRule) => {
+  for (const character of characters) OPERATOR_RULES[character.charCodeAt(0)] = apply;
+};
+
+rule('/', scanSlash);
+
+rule('^%~*', (state, at) => {
+  state.previous = OPERATOR;
+  return at + 1;
+});
+
+rule('!>', (state, at) => {
+  state.previous = OPERATOR;
+  return afterEqualSigns(state.text, at + 1);
+});
+
+/** Where an operand is due it opens JSX; `<!--` is a comment to some parsers. */
+rule('<', (state, at) => {
+  const { text, previous } = state;
+  if (!endsOperand(previous) || text.startsWith('!--', at + 1)) return GIVE_UP;
+  state.previous = OPERATOR;
+  return afterEqualSigns(text, at + 1);
+});
+
+rule('+-', (state, at) => {
+  const { text, previous, newline } = state;
+  if (text.charCodeAt(at) !== text.charCodeAt(at + 1)) {
+    state.previous = OPERATOR;
+    return at + 1;
+  }
+  // `-->` at the start of a line is a comment to some parsers.
+  if (text.startsWith('-->', at) && (newline || previous === START)) return GIVE_UP;
+  if (!endsOperand(previous) || newline) state.previous = PREFIX;
+  return at + 2;
+});
+
+rule('&|', (state, at) => {
+  state.previous = OPERATOR;
+  if (state.text.charCodeAt(at) !== state.text.charCodeAt(at + 1)) return at + 1;
+  state.stack.top.maybe = true;
+  return at + 2;
+});
+
+rule('?', (state, at) => {
+  const { text, stack } = state;
+  const next = text.charCodeAt(at + 1);
+  stack.top.maybe = true;
+  if (next === 0x2e && !isDigit(text.charCodeAt(at + 2))) {
+    state.previous = DOT;
+    return at + 2;
+  }
+  state.previous = OPERATOR;
+  if (next === 0x3f) return at + 2;
+  stack.top.questions++;
+  return at + 1;
+});
+
+rule('=', (state, at) => {
+  const { text, stack, found, previous } = state;
+  const { top } = stack;
+  const next = text.charCodeAt(at + 1);
+  if (next === 0x3e) {
+    // What looked like a group were parameters, with a call in a default.
+    const last = found.at(-1);
+    if (previous === GROUP_END && last !== undefined && last.offset > state.groupStart) return GIVE_UP;
+    top.maybe = true;
+    state.previous = ARROW;
+    return at + 2;
+  }
+  state.previous = OPERATOR;
+  if (next === 0x3d) return afterEqualSigns(text, at + 1);
+  if (holdsMembers(top.kind)) top.value = true;
+  // In a pattern what follows is a default.
+  if (top.kind === OBJECT || top.kind === ARRAY) top.maybe = true;
+  return at + 1;
+});
+
+rule('.', (state, at) => {
+  const { text, stack } = state;
+  if (isDigit(text.charCodeAt(at + 1))) return scanNumber(state, at);
+  if (!text.startsWith('...', at)) {
+    state.previous = DOT;
+    return at + 1;
+  }
+  if (stack.top.kind === OBJECT) stack.top.value = true;
+  state.previous = OPERATOR;
+  return at + 3;
+});
+
+rule(':', (state, at) => {
+  const { top } = state.stack;
+  state.previous = OPERATOR;
+  if (top.questions > 0) top.questions--;
+  else if (top.kind === OBJECT) top.value = true;
+  else if (holdsStatements(top.kind)) {
+    // A label or a case.
+    state.previous = START;
+    if (top.kind === FILE) top.branch = true;
+  } else return GIVE_UP;
+  return at + 1;
+});
+
+rule(',', (state, at) => {
+  const { top } = state.stack;
+  if (top.questions > 0 || top.kind === CLASS || top.kind === CLASS_VALUE) return GIVE_UP;
+  top.maybe = false;
+  top.value = false;
+  state.previous = OPERATOR;
+  return at + 1;
+});
+
+rule(';', (state, at) => {
+  const { top } = state.stack;
+  if (top.questions + top.functionBody + top.classBody > 0) return GIVE_UP;
+  state.previous = SEMICOLON;
+  if (top.kind === FILE) state.endStatement();
+  else if (top.kind === CLASS || top.kind === CLASS_VALUE) top.value = false;
+  else if (top.kind === CONTROL) state.previous = OPERATOR;
+  else if (!holdsStatements(top.kind)) return GIVE_UP;
+  return at + 1;
+});
+
+function afterEqualSigns(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === 0x3d) end++;
+  return end;
+}
+

@@ -1,0 +1,76 @@
+import { nextToken } from './characters.ts';
+import { OBJECT, SUBSTITUTION } from './frames.ts';
+import { numberEnd, regexEnd, stringEnd, templateEnd } from './literals.ts';
+import { GIVE_UP, type ScanState } from './state.ts';
+import { BLOCK_END, BRACKET, CONTROL_END, DOT, endsOperand, idOf, isUnsure, METHOD_END } from './words.ts';
+import { ARROW_END, METHOD_PARAMETERS_END, OPERAND, OPERATOR, PARAMETERS_END, PREFIX, wordId } from './words.ts';
+
+const LOCATES: ReadonlySet<number> = new Set(
+  (['fork', 'Worker', 'SharedWorker', 'URL'] as const).map(idOf),
+);
+/** An escape that stands for a letter, digit or nothing: a name could be spelt with it. */
+const HIDES_NAME = /\\[^bfnrtv'"`\\/.$-]/;
+/** Tokens after which a slash makes no sense, or more than one. */
+const NO_SLASH: ReadonlySet<number> = new Set([
+  ARROW_END,
+  PARAMETERS_END,
+  METHOD_PARAMETERS_END,
+  METHOD_END,
+  DOT,
+  PREFIX,
+]);
+
+/** Reads a string. All of these take the offset of a token and return the one after it, or {@link GIVE_UP}. */
+export function scanString(state: ScanState, at: number): number {
+  const end = stringEnd(state.text, at);
+  if (end < 0 || !isHarmless(state, at + 1, end - 1)) return GIVE_UP;
+  state.previous = OPERAND;
+  return end;
+}
+
+/** Reads a template from its backtick, or from the `}` of a substitution, up to its end or to the next `${`. */
+export function scanTemplate(state: ScanState, at: number): number {
+  const { text, stack } = state;
+  const end = templateEnd(text, at + 1);
+  if (end < 0) return GIVE_UP;
+  if (text.charCodeAt(end - 1) === 0x7b) {
+    stack.push(SUBSTITUTION, at);
+    state.previous = OPERATOR;
+    return end;
+  }
+  const isWhole = text.charCodeAt(at) === 0x60;
+  if (isWhole && !isHarmless(state, at + 1, end - 1)) return GIVE_UP;
+  state.previous = OPERAND;
+  return end;
+}
+
+/** Whether a text is no key that only a decoder could read. Notes the names of what locates files. */
+function isHarmless(state: ScanState, start: number, end: number): boolean {
+  const { text, previous, stack } = state;
+  const isKey = previous === BRACKET || (stack.top.kind === OBJECT && !stack.top.value);
+  if (isKey && HIDES_NAME.test(text.slice(start, end))) {
+    if (previous !== BRACKET || text.charAt(nextToken(text, end + 1)) === ']') return false;
+  }
+  if (LOCATES.has(wordId(text, start, end))) state.locates = true;
+  return true;
+}
+
+/** Reads a slash that is no comment: it divides after an operand and opens a regular expression elsewhere. */
+export function scanSlash(state: ScanState, at: number): number {
+  const { previous, text } = state;
+  if (endsOperand(previous)) {
+    state.previous = OPERATOR;
+    return at + 1;
+  }
+  if (NO_SLASH.has(previous) || isUnsure(previous)) return GIVE_UP;
+  const end = regexEnd(text, at);
+  if (text.charCodeAt(end) === 0x5c) return GIVE_UP;
+  state.previous = OPERAND;
+  return end;
+}
+
+/** Reads a number that begins with a digit or with a point. */
+export function scanNumber(state: ScanState, at: number): number {
+  state.previous = OPERAND;
+  return numberEnd(state.text, at);
+}
