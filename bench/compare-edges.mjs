@@ -96,9 +96,14 @@ function theirGraph({ inputs }) {
   return { files: new Set(Object.keys(inputs).map(file)), pairs, external };
 }
 
-// An asset may be imported with a query, which esbuild keeps.
-const file = (path) => path.replace(/[?#].*$/, '');
-const key = ({ from, to }) => `${from}\0${to}`;
+/** An asset may be imported with a query, which esbuild keeps. */
+function file(path) {
+  return path.replace(/[?#].*$/, '');
+}
+
+function key({ from, to }) {
+  return `${from}\0${to}`;
+}
 
 function push(map, name, value) {
   const list = map.get(name);

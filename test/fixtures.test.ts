@@ -16,7 +16,7 @@ const analyses = new Map<CaseProject, CaseAnalysis>();
 const runs = new Map<CaseProject, ObservedRun>();
 
 beforeAll(async () => {
-  for (const item of cases) analyses.set(item, analyseCase(item));
+  for (const item of cases) analyses.set(item, await analyseCase(item));
   const waiting = cases.filter((item) => item.notRun === undefined);
   const work = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) runs.set(item, await runCase(item));

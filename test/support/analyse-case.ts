@@ -14,8 +14,9 @@ export interface CaseAnalysis {
 }
 
 /** Runs extraction, resolution and the graph on one case project, as the product does. */
-export function analyseCase({ folder, entry, conditions }: CaseProject): CaseAnalysis {
+export async function analyseCase({ folder, entry, conditions }: CaseProject): Promise<CaseAnalysis> {
   const sources = new ProjectSources(folder.replaceAll('\\', '/'), conditions ?? [], undefined, () => {});
+  await sources.loadExtractor();
   const path = join(folder, entry).replaceAll('\\', '/');
   const { graph, unfollowed, missing, lenient } = buildGraph([{ path, preloads: [] }], sources);
   const verdicts = new Map<string, Verdict>();

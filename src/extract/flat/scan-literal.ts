@@ -2,7 +2,7 @@ import { nextToken } from './characters.ts';
 import { OBJECT, SUBSTITUTION } from './frames.ts';
 import { numberEnd, regexEnd, stringEnd, templateEnd } from './literals.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
-import { BLOCK_END, BRACKET, CONTROL_END, DOT, endsOperand, idOf, isUnsure, METHOD_END } from './words.ts';
+import { BRACKET, DOT, endsOperand, idOf, isUnsure, METHOD_END } from './words.ts';
 import { ARROW_END, METHOD_PARAMETERS_END, OPERAND, OPERATOR, PARAMETERS_END, PREFIX, wordId } from './words.ts';
 
 const LOCATES: ReadonlySet<number> = new Set(
