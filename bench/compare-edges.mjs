@@ -1,18 +1,19 @@
 // Our edges against esbuild's metafile, pair of files by pair of files:
 // `node bench/compare-edges.mjs TREE ENTRY… [--scope all] [--peers-dir DIR] [--tsconfig FILE] [--examples N] [--json]`.
-// Every difference gets a cause; exits 1 where one has none.
+// Every difference gets a cause; exits 1 where one has none, or where the two resolve a specifier differently.
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPeers } from './install.mjs';
-import { ownReport } from './own.mjs';
+import { ownReport, runtimeGraph } from './own.mjs';
 import { PEERS } from './peers.mjs';
 import { prepare, rowsOf } from './rows.mjs';
 import { alignedTable } from './table.mjs';
 import { usableTsconfig } from './tsconfig.mjs';
 
 const UNEXPLAINED = 'unexplained';
+const ELSEWHERE = 'the same specifier leads to another file';
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -40,12 +41,16 @@ async function main(root, given) {
   const entries = given.map((entry) => relative(root, resolve(root, entry)).replaceAll('\\', '/'));
   const report = ownReport(root, entries);
   const { metafile, adapted } = await esbuildMetafile(root, entries);
-  const ours = ourGraph(report);
-  const theirs = theirGraph(metafile);
+  const ours = {
+    ...runtimeGraph(report, flags.scope === 'all' ? undefined : ['project']),
+    edges: report.edges,
+  };
+  const theirs = theirGraph(metafile, entries);
   const result = compare(ours, theirs, root);
   if (flags.json) console.log(JSON.stringify({ ...result, adapted }, null, 1));
   else print(result, adapted);
-  if ([result.onlyOurs, result.onlyTheirs].some((side) => side[UNEXPLAINED])) process.exitCode = 1;
+  if ([result.onlyOurs, result.onlyTheirs].some((side) => side[UNEXPLAINED] || side[ELSEWHERE]))
+    process.exitCode = 1;
 }
 
 /** Runs esbuild as the benchmark does, leaving out what it cannot load. */
@@ -68,23 +73,14 @@ async function esbuildMetafile(root, entries) {
   }
 }
 
-/** Both graphs have the same shape: files, and a map from `from\0to` to all edges between them. */
-function ourGraph(report) {
-  const modules = new Map(report.modules.map((module) => [module.id, module]));
-  const isFile = (id) => ['project', 'package'].includes(modules.get(id)?.origin);
-  const inScope = (id) => isFile(id) && (flags.scope === 'all' || modules.get(id).origin === 'project');
-  const files = [...modules.keys()].filter(inScope);
-  const pairs = new Map();
-  for (const edge of report.edges)
-    if (edge.timing !== 'erased' && inScope(edge.from) && inScope(edge.to)) push(pairs, key(edge), edge);
-  return { modules, files: new Set(files), pairs, edges: report.edges };
-}
-
-function theirGraph({ inputs }) {
+/** The metafile in the shape of our graph: files, and `from\0to` -> the edges between them. */
+function theirGraph({ inputs }, entries) {
   const pairs = new Map();
   const external = new Set();
+  const specifiers = new Set();
   for (const [from, { imports }] of Object.entries(inputs))
     for (const edge of imports) {
+      specifiers.add(`${file(from)}\0${edge.original}`);
       if (edge.external) external.add(`${from}\0${edge.path}`);
       else
         push(pairs, key({ from: file(from), to: file(edge.path) }), {
@@ -93,7 +89,22 @@ function theirGraph({ inputs }) {
           to: file(edge.path),
         });
     }
-  return { files: new Set(Object.keys(inputs).map(file)), pairs, external };
+  return {
+    files: new Set(Object.keys(inputs).map(file)),
+    pairs,
+    external,
+    specifiers,
+    reached: reachable(entries, [...pairs.values()].flat()),
+  };
+}
+
+/** Files that the edges lead to: esbuild also bundles what a computed specifier can mean, and lists no edge for it. */
+function reachable(entries, edges) {
+  const next = new Map();
+  for (const edge of edges) push(next, edge.from, edge);
+  const seen = new Set(entries);
+  for (const from of seen) for (const { to } of next.get(from) ?? []) seen.add(to);
+  return seen;
 }
 
 /** An asset may be imported with a query, which esbuild keeps. */
@@ -123,13 +134,19 @@ function compare(ours, theirs, root) {
   // An edge that ours has as erased, by importer and specifier or by pair.
   const erased = new Set();
   const unresolved = new Set();
+  const specifiers = new Set();
   for (const edge of ours.edges) {
+    specifiers.add(`${edge.from}\0${edge.specifier}`);
     if (edge.timing === 'erased') erased.add(key(edge));
     if (ours.modules.get(edge.to)?.origin === 'unresolved') unresolved.add(`${edge.from}\0${edge.specifier}`);
   }
   for (const [pair, edges] of theirs.pairs)
     if (!ours.pairs.has(pair))
-      add(onlyTheirs, whyOnlyTheirs(edges[0], pair, { ours, erased, unresolved, root }), edges[0]);
+      add(
+        onlyTheirs,
+        whyOnlyTheirs(edges[0], pair, { ours, theirs, erased, unresolved, specifiers, root }),
+        edges[0],
+      );
   return {
     counts: {
       ours: { files: ours.files.size, edges: ours.pairs.size },
@@ -147,23 +164,27 @@ function whyOnlyOurs(edges, ours, theirs) {
   const { from, to, specifier, kind } = edge;
   if (edges.every((each) => each.timing === 'reference'))
     return `only a reference (${kind}): esbuild does not follow it`;
-  if (!theirs.files.has(from)) return 'the importer is not in the graph of esbuild';
+  if (!theirs.files.has(from)) return 'below another difference';
   if (['create-require', 'module-require', 'preload'].includes(kind))
     return `${kind}: esbuild does not know it`;
   if (specifier.includes('*')) return 'a template, expanded to the files it can mean';
   if (theirs.external.has(`${from}\0${specifier}`))
     return 'external to esbuild: left out, or type-only to it';
-  if (ours.modules.get(to).format === 'asset') return 'asset';
+  if (ours.modules.get(to)?.format === 'asset') return 'asset';
+  if (theirs.specifiers.has(`${from}\0${specifier}`)) return ELSEWHERE;
   return UNEXPLAINED;
 }
 
-function whyOnlyTheirs(edge, pair, { ours, erased, unresolved, root }) {
+function whyOnlyTheirs(edge, pair, { ours, theirs, erased, unresolved, specifiers, root }) {
   if (erased.has(pair)) return 'type-only: erased in ours';
-  if (!ours.files.has(edge.from)) return 'the importer is not in our graph';
+  if (!theirs.reached.has(edge.from))
+    return 'below a computed specifier, which esbuild expands to all files it can mean';
+  if (!ours.files.has(edge.from)) return 'below another difference';
   if (unresolved.has(`${edge.from}\0${edge.original}`)) return 'unresolved in ours';
   if (edge.path.startsWith('(disabled):')) return 'switched off by a browser field';
   if (edge.kind === 'require-resolve') return 'only a reference (require.resolve)';
   if (!existsSync(join(root, edge.to))) return 'not a file';
+  if (specifiers.has(`${edge.from}\0${edge.original}`)) return ELSEWHERE;
   return UNEXPLAINED;
 }
 

@@ -49,17 +49,27 @@ export function ownReport(root, entries) {
 }
 
 /**
+ * The part of a report that can exist at run time: files, and the distinct pairs of them that an import joins.
+ *
  * @param report of `graph --json`
- * @returns modules: files in the graph, packages' and assets too, without builtins and what could not be found;
- *   edges: distinct pairs of those files that an import joins at run time
+ * @param origins of the modules to keep; builtins and what could not be found are none of these files
+ * @returns files: ids; pairs: `from\0to` -> the edges between them, erased ones left out
  */
-export function ownCounts(report) {
-  const files = new Set(report.modules.filter(isFile).map((module) => module.id));
-  const pairs = new Set();
-  for (const edge of report.edges)
-    if (edge.timing !== 'erased' && files.has(edge.from) && files.has(edge.to))
-      pairs.add(`${edge.from}\0${edge.to}`);
-  return { modules: files.size, edges: pairs.size };
+export function runtimeGraph(report, origins = ['project', 'package']) {
+  const modules = new Map(report.modules.map((module) => [module.id, module]));
+  const kept = [...modules.values()].filter((module) => origins.includes(module.origin));
+  const files = new Set(kept.map((module) => module.id));
+  const importers = new Set(files);
+  const pairs = new Map();
+  for (const edge of report.edges) {
+    if (edge.timing === 'erased' || !importers.has(edge.from)) continue;
+    // What is only referred to (an asset, a worker) is in the report as an edge, not as a module.
+    if (edge.timing === 'reference' && !modules.has(edge.to) && !/^(node|unresolved):/.test(edge.to))
+      files.add(edge.to);
+    if (!files.has(edge.to)) continue;
+    const pair = `${edge.from}\0${edge.to}`;
+    if (!pairs.has(pair)) pairs.set(pair, []);
+    pairs.get(pair).push(edge);
+  }
+  return { modules, files, pairs };
 }
-
-const isFile = (module) => module.origin === 'project' || module.origin === 'package';

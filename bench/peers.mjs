@@ -9,7 +9,7 @@
 //   count    {stdout} and files in ctx.outDir -> {modules, edges?}; edges are distinct pairs of files
 //   adapt    reads stderr of a failed run and adds to ctx.externals / ctx.loaders; the run is repeated while they grow
 //   cacheArguments  (folder) -> arguments that make it keep a cache there; gives the peer a second row, `warm`
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,6 +34,8 @@ export const PEERS = [
       `--outdir=${join(ctx.outDir, 'bundle')}`,
       '--platform=node',
       '--format=esm',
+      // As Node: it knows `module-sync`, but not `module`, which is esbuild's default.
+      '--conditions=module-sync',
       '--log-level=error',
       '--log-limit=0',
       '--color=false',
@@ -89,6 +91,10 @@ export const PEERS = [
     command: (ctx) => [
       ...node(ctx, 'oxlint/bin/oxlint'),
       ...'-A all --import-plugin -D import/no-cycle --format=json'.split(' '),
+      // Not the configs of the tree, which may hold more rules and code.
+      '--config',
+      emptyConfig(ctx),
+      '--disable-nested-config',
       ...(ctx.tsconfig ? [`--tsconfig=${ctx.tsconfig}`] : []),
       ...new Set(ctx.entries.map((entry) => entry.split('/')[0])),
     ],
@@ -117,7 +123,7 @@ export const PEERS = [
   {
     name: 'skott',
     package: 'skott',
-    work: 'takes one entry, never follows packages; prints how many files',
+    work: 'takes one entry, does not follow packages; prints how many files',
     command(ctx) {
       if (ctx.entries.length > 1) throw new Error('takes only one entry');
       return [
@@ -185,6 +191,12 @@ function counts(graph, importsOf) {
   for (const value of Object.values(graph))
     edges += new Set(importsOf(value).filter((file) => Object.hasOwn(graph, file))).size;
   return { modules: Object.keys(graph).length, edges };
+}
+
+function emptyConfig(ctx) {
+  const file = join(ctx.outDir, 'oxlintrc.json');
+  writeFileSync(file, '{}');
+  return file;
 }
 
 const modulePath = (ctx, path) => join(ctx.peersDir, 'node_modules', path);

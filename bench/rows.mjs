@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { installedVersion } from './install.mjs';
 import { measure } from './measure.mjs';
-import { ownCommand, ownCounts } from './own.mjs';
+import { ownCommand, runtimeGraph } from './own.mjs';
 
 // esbuild and rolldown name what they miss; each round may uncover more.
 const ADAPT_ROUNDS = 8;
@@ -34,7 +34,10 @@ export function rowsOf(target, peers, { peersDir, work }) {
     row({
       name,
       command: () => ownCommand({ ...target, cacheDir: cacheDir() }),
-      count: ({ stdout }) => ownCounts(JSON.parse(stdout)),
+      count({ stdout }) {
+        const { files, pairs } = runtimeGraph(JSON.parse(stdout));
+        return { modules: files.size, edges: pairs.size };
+      },
     });
   const warm = folder(work, 'cache-own');
   return [
@@ -98,7 +101,7 @@ export async function prepare(row, options) {
       try {
         row.counts = row.count?.({ stdout: readFileSync(run.stdout, 'utf8') });
       } catch (error) {
-        row.failed = `its output could not be read: ${error.message}`;
+        row.failed = `exit ${run.code}, ${error.name} on its output: ${firstWords(run)}`;
       }
       return;
     }

@@ -111,6 +111,9 @@ function targets() {
 
 async function benchmark(target, peers, peersDir) {
   const work = mkdtempSync(join(tmpdir(), 'import-budget-bench-'));
+  const clean = () => rmSync(work, { recursive: true, force: true });
+  // For Ctrl-C, which ends the process inside a run.
+  process.once('exit', clean);
   try {
     const tsconfig = usableTsconfig(target.root, flags.tsconfig, join(work, 'tsconfig'));
     const rows = rowsOf({ ...target, tsconfig: tsconfig.file }, peers, { peersDir, work });
@@ -131,7 +134,8 @@ async function benchmark(target, peers, peersDir) {
     progress('');
     return { ...target, tsconfigReplaced: tsconfig.why, runs: Number(flags.runs), rows: rows.map(summary) };
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    process.off('exit', clean);
+    clean();
   }
 }
 

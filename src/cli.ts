@@ -12,6 +12,7 @@ import type { Host } from './io/host.ts';
  * @returns the exit code
  */
 export async function main(argv: readonly string[], source: NodeJS.Process): Promise<number> {
+  surviveClosedOutput(source);
   let code: number = EXIT.clean;
   const finish = (result: number) => {
     code = result;
@@ -24,8 +25,20 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.clean;
     const { reportFailure } = await import('./commands/failure.ts');
     const { processHost } = await import('./io/host.ts');
-    return reportFailure(toKnownError(error), processHost(source), wantsJson(argv));
+    const how = { json: wantsJson(argv), quiet: argv.includes('--quiet') };
+    return reportFailure(toKnownError(error), processHost(source), how);
   }
+}
+
+/** A reader that has seen enough (`| head -1`) is no failure; a full disk is one, and no stack trace helps with it. */
+function surviveClosedOutput(source: NodeJS.Process): void {
+  const { stdout, stderr } = source;
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    stderr.write(`error: stdout cannot be written: ${code ?? message}\n  Check where the output is sent to.\n`);
+    source.exit(EXIT.couldNot);
+  });
+  stderr.on('error', () => undefined);
 }
 
 /** The flags may be what is wrong, so they are looked for in the raw arguments. */
@@ -39,7 +52,7 @@ function wantsJson(argv: readonly string[]): boolean {
 function toKnownError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
   return new UsageError({
-    code: error.code.replace('commander.', ''),
+    code: error.code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     message: error.message.replace(/^error: /, ''),
     hint: 'See import-budget --help, or import-budget <command> --help.',
   });

@@ -25,7 +25,7 @@ export interface AnalysedEntry {
   readonly sets: StartupSets;
 }
 
-/** Entries that resolve with the same conditions share one graph. */
+/** Entries with the same conditions and preloads share one graph. */
 export interface AnalysedGroup {
   readonly built: BuiltGraph;
   readonly entries: readonly AnalysedEntry[];
@@ -40,13 +40,13 @@ export interface Analysis {
 /**
  * Builds the startup graph of each entry: extract, resolve, follow. Runs none of the analysed code.
  *
- * @throws UsageError when an entry is missing, TargetError when one cannot be parsed or holds no code
+ * @throws UsageError when an entry is missing, TargetError when one cannot be read or parsed, or holds no code
  */
 export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const { root, cache } = request;
   const groups: AnalysedGroup[] = [];
   const notices: Notice[] = [];
-  for (const entries of byConditions(request.entries)) {
+  for (const entries of inGroups(request.entries)) {
     const sources = new ProjectSources(root, entries[0]?.conditions ?? [], cache, request.onModule);
     const starts = entries.map((entry) => startOf(root, entry, sources));
     const built = await buildWith(sources, starts, cache);
@@ -77,10 +77,11 @@ async function buildWith(
   return buildGraph(starts, sources);
 }
 
-function byConditions(entries: readonly EntryConfig[]): EntryConfig[][] {
+/** Preloads hang on the entry's module, which another entry may import: they need a graph of their own. */
+function inGroups(entries: readonly EntryConfig[]): EntryConfig[][] {
   const groups = new Map<string, EntryConfig[]>();
   for (const entry of entries) {
-    const key = JSON.stringify(entry.conditions);
+    const key = JSON.stringify([entry.conditions, entry.preloads]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()];
@@ -122,6 +123,14 @@ function analyseEntry(
       message: `entry '${entry.name}' cannot be parsed: ${problem.message}`,
       hint: 'Correct the syntax error; nothing can be said about its imports before.',
       at: { file: id, line: problem.line, column: problem.column },
+    });
+  }
+  if (sources.allNotices.some(({ code, at }) => code === 'unreadable' && at?.file === id)) {
+    throw new TargetError({
+      code: 'entry-unreadable',
+      message: `entry '${entry.name}' cannot be read`,
+      hint: 'Make the file readable for the user who runs this.',
+      at: { file: id },
     });
   }
   const node = built.graph.index.get(id) as number;

@@ -8,7 +8,9 @@ import { compileTypescript } from './support/compile-typescript.ts';
 import { runNode, type ObservedRun } from './support/run-node.ts';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'fixtures-')));
-const cases = ['extract', 'resolve'].flatMap((theme) => copyCases(theme, temporary));
+const cases = ['extract', 'resolve']
+  .flatMap((theme) => copyCases(theme, temporary))
+  .filter(({ onlyOn }) => onlyOn?.includes(process.platform) ?? true);
 /** Each child process has two threads of its own; the machine may have no more cores than that. */
 const AT_ONCE = 3;
 
@@ -19,7 +21,8 @@ beforeAll(async () => {
   for (const item of cases) analyses.set(item, await analyseCase(item));
   const waiting = cases.filter((item) => item.notRun === undefined);
   const work = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) runs.set(item, await runCase(item));
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift())
+      runs.set(item, await runCase(item));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }, 180_000);
@@ -31,13 +34,18 @@ describe('fixtures', () => {
     expect(cases.length).toBeGreaterThanOrEqual(70);
   });
 
-  it.each(cases.map((item) => [item.name, item] as const))('%s: the analysis says what is expected', (_, item) => {
-    const { verdicts, notices, lenient } = analyses.get(item) as CaseAnalysis;
-    const found = Object.fromEntries(Object.keys(item.expect).map((file) => [file, verdicts.get(file) ?? 'none']));
-    expect(found).toEqual(item.expect);
-    expect(notices).toEqual(item.notices ?? []);
-    expect(lenient).toEqual(item.lenient ?? []);
-  });
+  it.each(cases.map((item) => [item.name, item] as const))(
+    '%s: the analysis says what is expected',
+    (_, item) => {
+      const { verdicts, notices, lenient } = analyses.get(item) as CaseAnalysis;
+      const found = Object.fromEntries(
+        Object.keys(item.expect).map((file) => [file, verdicts.get(file) ?? 'none']),
+      );
+      expect(found).toEqual(item.expect);
+      expect(notices).toEqual(item.notices ?? []);
+      expect(lenient).toEqual(item.lenient ?? []);
+    },
+  );
 
   it.each(cases.map((item) => [item.name, item] as const))('%s: every file has an expectation', (_, item) => {
     const forgotten = sourceFilesOf(item).filter((file) => file !== item.entry && !(file in item.expect));

@@ -39,11 +39,12 @@ export async function runCheck(
     projectFiles: needsFiles ? projectFiles(root) : [],
     dependencyCruiser: cruiser.configs,
   };
+  const all = { ...config, entries: withAll(config.entries, entries) };
   const results = analysis.groups.map((group) =>
-    checkRules({ ...config, entries }, ruleEntries(group), group.built.graph, given),
+    checkRules(all, ruleEntries(group), group.built.graph, given),
   );
   const findings = results.flatMap((result) => result.findings);
-  const notices = [project.notices, analysis.notices, cruiser.notices, bootNotices(entries)].flat();
+  const notices = [project.notices, analysis.notices, cruiser.notices].flat();
   await print(
     assembleReport({
       command: 'check',
@@ -54,13 +55,16 @@ export async function runCheck(
       notices: [...notices, ...results.flatMap((result) => result.notices)],
     }),
   );
-  return exitCode(results, host);
+  return exitCode(results, host, flags.quiet === true);
 }
 
-function exitCode(results: readonly CheckResult[], host: Host): number {
-  const problems = results.flatMap((result) => result.problems);
-  if (problems.length > 0) {
-    printProblems(problems, host);
+function exitCode(results: readonly CheckResult[], host: Host, quiet: boolean): number {
+  // Every group of entries finds the same mistakes in the config.
+  const problems = new Map(
+    results.flatMap((result) => result.problems).map((it) => [JSON.stringify(it), it]),
+  );
+  if (problems.size > 0) {
+    printProblems([...problems.values()], host, quiet);
     return EXIT.couldNot;
   }
   const failed = results.some(({ findings }) => findings.some((finding) => finding.level === 'error'));
@@ -87,15 +91,10 @@ async function loadCruiserConfigs(config: Config, root: string, noConfigCode: bo
   return { configs, notices };
 }
 
-/** Budgets that only a boot can judge are named, so that nobody takes their silence for a pass. */
-function bootNotices(entries: readonly EntryConfig[]): Notice[] {
-  return entries
-    .filter(({ budget }) => budget.needsBoot.length > 0)
-    .map(({ name, budget }) => ({
-      code: 'not-judged',
-      level: 'warning',
-      message: `entry '${name}': ${budget.needsBoot.join(', ')} cannot be judged without a boot`,
-    }));
+/** The config's entries as chosen by flags, and those that are left out of this check: rules may name them. */
+function withAll(known: readonly EntryConfig[], chosen: readonly EntryConfig[]): EntryConfig[] {
+  const names = new Set(chosen.map(({ name }) => name));
+  return [...known.filter(({ name }) => !names.has(name)), ...chosen];
 }
 
 /** A check with nothing to check must not be green. */

@@ -8,23 +8,43 @@ import { jsonText, visible } from '../reporters/escape.ts';
  *
  * @returns the exit code
  */
-export function reportFailure(error: unknown, host: Host, json: boolean): number {
+export function reportFailure(
+  error: unknown,
+  host: Host,
+  how: { readonly json: boolean; readonly quiet: boolean },
+): number {
   const detail = detailOf(error);
-  printProblems([detail], host);
-  if (json) {
+  printProblems([detail], host, how.quiet);
+  if (how.json) {
     const report: ErrorReport = { schemaVersion: SCHEMA_VERSION, error: detail, notices: [] };
     host.stdout.write(`${jsonText(report)}\n`);
   }
   return EXIT.couldNot;
 }
 
-/** Writes problems to stderr: what happened, where, what to do next. */
-export function printProblems(problems: readonly ErrorDetail[], host: Host): void {
+/**
+ * Writes problems to stderr: what happened, where, what to do next.
+ *
+ * @param quiet leave out what to do next
+ */
+export function printProblems(problems: readonly ErrorDetail[], host: Host, quiet: boolean): void {
   for (const { message, hint, at } of problems) {
     const place = at && [at.file, at.line, at.column].filter((part) => part !== undefined).join(':');
-    const lines = [`error: ${message}`, ...(place ? [`  at ${place}`] : []), `  ${hint}`];
-    host.stderr.write(`${lines.join('\n').split('\n').map(visible).join('\n')}\n`);
+    const lines = [
+      `error: ${safeLines(message)}`,
+      ...(place ? [`  at ${visible(place)}`] : []),
+      ...(quiet ? [] : [`  ${safeLines(hint)}`]),
+    ];
+    host.stderr.write(`${lines.join('\n')}\n`);
   }
+}
+
+/** Further lines are set in: a line break in a file's name cannot start what looks like a message of ours. */
+function safeLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line, at) => visible(at === 0 || line.startsWith('  ') ? line : `  ${line}`))
+    .join('\n');
 }
 
 function detailOf(error: unknown): ErrorDetail {

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { writeText } from '../io/files.ts';
 import { wantsColor, type Host } from '../io/host.ts';
+import { makeFolder } from '../io/make-folder.ts';
 import type { Report } from '../model/report.ts';
 import { loadReporter } from '../reporters/registry.ts';
 import type { Reporter } from '../reporters/reporter.ts';
@@ -57,16 +57,8 @@ async function deliver(
     const text = await reporter(report, { color, width, verbose: flags.verbose === true });
     if (file === undefined) host.stdout.write(text);
     else {
-      makeFolder(file);
+      makeFolder(dirname(file));
       writeText(file, text, 'replace');
     }
-  }
-}
-
-function makeFolder(file: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-  } catch {
-    // Writing the file says what is wrong.
   }
 }

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { basename, isAbsolute, posix, relative, resolve } from 'node:path';
-import picomatch from 'picomatch';
 import { UsageError } from '../errors.ts';
 import { isFile, realPath } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
@@ -36,7 +36,11 @@ export async function loadProject(
   });
   const asked = [...flags.entry, ...names];
   if (asked.length > 0) {
-    const entries = asked.flatMap((name) => choose(name, config, root, host));
+    const entries: EntryConfig[] = [];
+    for (const name of asked) {
+      const found = await named(name, config.entries);
+      entries.push(...(found.length > 0 ? found : [entryOfFile(name, config, root, host)]));
+    }
     return { root, config, entries: withConditions(unique(entries), flags), notices };
   }
   if (config.entries.length > 0) {
@@ -70,10 +74,15 @@ export function rootOf(host: Host, flags: GlobalFlags): string {
   return root.replaceAll('\\', '/');
 }
 
-function choose(asked: string, config: Config, root: string, host: Host): readonly EntryConfig[] {
-  const matches = picomatch(asked, { dot: true });
-  const named = config.entries.filter(({ name }) => name === asked || matches(name));
-  if (named.length > 0) return named;
+/** Entries of the config by name or glob; the matcher is loaded only where there are names to match. */
+async function named(asked: string, entries: readonly EntryConfig[]): Promise<EntryConfig[]> {
+  if (asked === '' || entries.length === 0) return [];
+  const { compileNamePatterns } = await import('../rules/name-pattern.ts');
+  const matches = compileNamePatterns([asked]);
+  return entries.filter(({ name }) => matches(name));
+}
+
+function entryOfFile(asked: string, config: Config, root: string, host: Host): EntryConfig {
   const [, name, path = asked] = /^([^=/\\]+)=(.+)$/.exec(asked) ?? [];
   const file = fileOf(path, root, host);
   if (file === undefined) {
@@ -88,16 +97,28 @@ function choose(asked: string, config: Config, root: string, host: Host): readon
       at: { file: asked },
     });
   }
-  return [
-    config.entries.find((entry) => posix.normalize(entry.file) === file) ?? plainEntry(name ?? file, file),
-  ];
+  const known = config.entries.find((entry) => posix.normalize(entry.file) === file);
+  return known === undefined ? plainEntry(name ?? file, file) : { ...known, name: name ?? known.name };
 }
 
-/** Path relative to the root, forward slashes; undefined where there is no such file. */
+/**
+ * Path relative to the root, forward slashes; undefined where there is no such file. As for `node path`, the extension
+ * may be left out and a folder stands for its main file.
+ */
 function fileOf(path: string, root: string, host: Host): string | undefined {
+  // An unset variable of a shell, not the folder it would stand for.
+  if (path === '') return undefined;
   const candidates = isAbsolute(path) ? [path] : [resolve(root, path), resolve(host.cwd, path)];
-  const found = candidates.find(isFile);
+  const found = candidates.find(isFile) ?? candidates.map(asNodeWould).find((file) => file !== undefined);
   return found && relative(root, found).replaceAll('\\', '/');
+}
+
+function asNodeWould(path: string): string | undefined {
+  try {
+    return createRequire(`${path}/`).resolve(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same file or entry asked for twice counts once; two files that share a name keep both. */

@@ -1,4 +1,4 @@
-import { EXIT } from '../errors.ts';
+import { EXIT, UsageError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
@@ -13,6 +13,7 @@ export async function runStartConfig(
   flags: GlobalFlags,
   options: { readonly force?: true; readonly dryRun?: true; readonly format: InitOptions['format'] },
 ): Promise<number> {
+  if (flags.json || flags.reporter.length > 0 || flags.output.length > 0) throw noReport();
   const root = rootOf(host, flags);
   await runInit({
     root,
@@ -29,4 +30,12 @@ export async function runStartConfig(
     stdout: host.stdout.write,
   });
   return EXIT.clean;
+}
+
+function noReport(): UsageError {
+  return new UsageError({
+    code: 'no-report',
+    message: 'init writes a config, not a report: it takes neither --json nor --reporter nor --output',
+    hint: 'Leave the flag out; --format json chooses the format of the config.',
+  });
 }

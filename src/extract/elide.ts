@@ -14,7 +14,9 @@ export interface Elided {
   readonly problem: SyntaxProblem | undefined;
 }
 
-const EMPTY_NAMED = /^import\s*\{\s*\}\s*from/;
+/** `import type` and `export type`; but `import type from 'x'` imports something called `type`. */
+const MARKED = /^(?:export\s+type\b|import\s+type\b(?!\s*(?:,|from\s*['"])))/;
+const EMPTY_NAMED = /^(?:import|export)\s*\{\s*\}\s*from/;
 
 /**
  * Compiles a file as TypeScript would, one file at a time, and sees which imports survive: those used as values, all
@@ -38,25 +40,36 @@ export function elide(
     const problem = error && { message: error.message, ...place };
     return { kept, jsxRuntime: undefined, keepsImportEquals: () => true, problem };
   }
-  const kept = match(imports, output.imports, text, code);
-  if (options.verbatim) {
-    // TypeScript keeps `export { type T } from 'x'` as `export {} from 'x'`; the transform drops it.
-    for (const item of imports) {
-      const isMarked = /^export\s+type\b/.test(text.slice(item.start, item.end));
-      if (item.kind === 're-export' && !isMarked) kept.add(item);
-    }
-  } else {
-    // TypeScript drops `import {} from 'x'`; the transform keeps it as a side-effect import.
-    for (const item of kept) if (EMPTY_NAMED.test(text.slice(item.start, item.end))) kept.delete(item);
-  }
-  const runtime = options.jsxImportSource === null ? undefined : `${options.jsxImportSource}/jsx-runtime`;
+  const kept = options.verbatim
+    ? imports.filter((item) => !MARKED.test(statementOf(item, text)))
+    : // TypeScript drops `import {} from 'x'`; the transform keeps it as a side-effect import.
+      [...match(imports, output.imports, text, code)].filter(
+        (item) => !EMPTY_NAMED.test(statementOf(item, text)),
+      );
   return {
-    kept,
-    jsxRuntime: output.imports.find((item) => item.specifier === runtime)?.specifier,
+    kept: new Set(kept),
+    jsxRuntime: runtimeIn(imports, output.imports, options),
     keepsImportEquals: (local) =>
-      new RegExp(`\\b${local.replaceAll('$', '\\$')}\\s*=\\s*require\\(`).test(code),
+      new RegExp(`(?<![\\w$])${local.replaceAll('$', '\\$')}\\s*=\\s*require\\(`).test(code),
     problem: undefined,
   };
+}
+
+/** An element with both a spread and a key is made by `createElement` of the source itself, not of its runtime. */
+function runtimeIn(
+  imports: readonly StaticImport[],
+  output: readonly StaticImport[],
+  { jsxImportSource }: CompileOptions,
+): string | undefined {
+  if (jsxImportSource === null) return undefined;
+  const added = output.filter(({ specifier }) => !imports.some((item) => item.specifier === specifier));
+  const names = [`${jsxImportSource}/jsx-runtime`, jsxImportSource];
+  return names.find((name) => added.some(({ specifier }) => specifier === name));
+}
+
+/** The text of an import without its comments. */
+function statementOf({ start, end }: StaticImport, text: string): string {
+  return text.slice(start, end).replace(/\/\*[^]*?\*\/|\/\/.*$/gm, ' ');
 }
 
 function transformOptions(extension: string, options: CompileOptions): TransformOptions {
@@ -71,7 +84,10 @@ function transformOptions(extension: string, options: CompileOptions): Transform
   };
 }
 
-/** Output imports keep their order, so both lists are walked side by side; only repeated specifiers need a closer look. */
+/**
+ * Finds the import that each output import came from. Both lists have one order; where a module is imported more than
+ * once the names decide, which no two declarations of a file share.
+ */
 function match(
   imports: readonly StaticImport[],
   output: readonly StaticImport[],
@@ -80,7 +96,7 @@ function match(
 ): Set<StaticImport> {
   const bySpecifier = new Map<string, StaticImport[]>();
   for (const item of imports) {
-    if (item.typeOnly && EMPTY_NAMED.test(text.slice(item.start, item.end))) continue;
+    if (item.typeOnly && !EMPTY_NAMED.test(statementOf(item, text))) continue;
     const list = bySpecifier.get(item.specifier);
     if (list === undefined) bySpecifier.set(item.specifier, [item]);
     else list.push(item);
@@ -89,22 +105,27 @@ function match(
   for (const item of output) {
     const candidates = bySpecifier.get(item.specifier);
     if (candidates === undefined || candidates.length === 0) continue;
-    const name = candidates.length > 1 ? firstName(code.slice(item.start, item.end)) : undefined;
-    const found =
-      name === undefined
-        ? -1
-        : candidates.findIndex((c) => namesIn(text.slice(c.start, c.end)).includes(name));
-    const [chosen] = candidates.splice(Math.max(found, 0), 1);
+    const found = candidates.length === 1 ? 0 : closest(statementOf(item, code), candidates, text);
+    const [chosen] = candidates.splice(found, 1);
     if (chosen !== undefined) kept.add(chosen);
   }
   return kept;
 }
 
-function firstName(statement: string): string | undefined {
-  return namesIn(statement)[0];
+function closest(statement: string, candidates: readonly StaticImport[], text: string): number {
+  const names = namesIn(statement);
+  const found = candidates.findIndex((candidate) => {
+    const others = namesIn(statementOf(candidate, text));
+    return names.length === 0 ? others.length === 0 : names.some((name) => others.includes(name));
+  });
+  return Math.max(found, 0);
 }
 
+/** The names a declaration makes: local ones of an import, exported ones of a re-export, `*` of `export *`. */
 function namesIn(statement: string): string[] {
-  const clause = statement.slice(0, Math.max(statement.search(/['"]/), 0));
-  return clause.match(/[\w$]+/g)?.filter((word) => !/^(import|export|type|from|as)$/.test(word)) ?? [];
+  const [, keyword, clause = ''] = /^(import|export)\b([^'"]*)/.exec(statement) ?? [];
+  const names = clause
+    .replace(/\bfrom\s*$/, '')
+    .matchAll(/(?:\*|[\p{ID_Continue}$]+)(?:\s+as\s+([\p{ID_Continue}$]+))?/gu);
+  return [...names].map(([whole, renamed]) => `${keyword} ${renamed ?? whole}`);
 }

@@ -1,6 +1,9 @@
 import type { EdgeTiming } from '../model/module-graph.ts';
 import { elide, type Elided } from './elide.ts';
 import type { CompileOptions, ComputedImport, FileFacts, ImportFact } from '../model/facts.ts';
+import { flatRequires } from './flat-requires.ts';
+import { compilesAsCommonJs } from './compiles.ts';
+import { mentionsModules } from './mentions.ts';
 import { parse, type Parsed } from './parse.ts';
 import { positionsIn } from './position.ts';
 import { lexStatics, parsedStatics, type StaticImport, type Statics } from './statics.ts';
@@ -16,14 +19,15 @@ export interface SourceText {
   readonly checkSyntax: boolean;
 }
 
-/** Text that may hold an import only a syntax tree can judge. */
-const NEEDS_TREE =
-  /\brequire\b|\bcreateRequire\b|\bnew\s+(?:Shared)?Worker\b|\bnew\s+URL\b|\bimport\.meta\.resolve\b|\bfork\s*\(/;
 const TYPESCRIPT = /^\.[cm]?tsx?$/;
+/** What is true of every import the scanner gives. */
+const FLAT = { pattern: false, kind: 'require', timing: 'eager', optional: false } as const;
+const JAVASCRIPT = /^(?:\.[cm]?js)?$/;
 
 /**
- * Reads everything one file says about other modules. The lexer does what it can; the full tree is built only for
- * files with require, import() or file references; TypeScript is compiled to see which imports are left.
+ * Reads everything one file says about other modules. The lexer does what it can, and a scanner reads the require calls
+ * of ordinary CommonJS files; the full tree is built only for what is left of files with require, import() or file
+ * references. TypeScript is compiled to see which imports remain.
  *
  * @returns facts, with the problem found where the text cannot be parsed (and what the lexer still saw)
  */
@@ -33,12 +37,22 @@ export function extractFacts(source: SourceText): FileFacts {
   const lexed = extension.endsWith('x') ? undefined : lexStatics(text);
   if (lexed === undefined) parsed = parse(extension, text);
   const statics = lexed ?? parsedStatics((parsed as Parsed).result);
-  const needsTree = statics.dynamic || NEEDS_TREE.test(text);
-  if (needsTree || (source.checkSyntax && !TYPESCRIPT.test(extension))) parsed ??= parse(extension, text);
-  const elided = TYPESCRIPT.test(extension) ? elide(extension, text, statics.imports, options) : undefined;
+  const isTypescript = TYPESCRIPT.test(extension);
+  const mentions = statics.dynamic || mentionsModules(text);
+  const isPlain = lexed !== undefined && JAVASCRIPT.test(extension);
+  const flat = mentions && isPlain && !statics.dynamic ? flatRequires(text) : undefined;
+  const needsTree = mentions && flat === undefined;
+  const isCommonJs = isPlain && !statics.moduleSyntax && extension !== '.mjs';
+  if (needsTree) parsed ??= parse(extension, text);
+  else if (source.checkSyntax && !isTypescript && !(isCommonJs && compilesAsCommonJs(text)))
+    parsed ??= parse(extension, text);
+  const elided = isTypescript ? elide(extension, text, statics.imports, options) : undefined;
   const problem = elided?.problem ?? parsed?.problem;
-  const tree =
-    needsTree && parsed !== undefined && parsed.problem === undefined ? treeImports(parsed, statics) : [];
+  const tree = parsed?.problem
+    ? []
+    : needsTree
+      ? treeImports(parsed as Parsed, statics)
+      : (flat ?? []).map((call) => ({ ...call, ...FLAT }));
   const { imports, computed } = located(text, statics, elided, tree ?? []);
   return {
     imports,

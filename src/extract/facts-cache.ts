@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decodeFacts, encodeFacts, type EncodedFacts } from './facts-code.ts';
+import { makeFolder } from '../io/make-folder.ts';
 import type { FileFacts } from '../model/facts.ts';
 
 /** How a file looked when its facts were taken: unchanged time and size mean unchanged text. */
@@ -69,12 +70,12 @@ export class FactsCache {
     if (!this.changed) return;
     const beside = `${this.file}.${process.pid}.tmp`;
     try {
-      mkdirSync(dirname(this.file), { recursive: true });
+      makeFolder(dirname(this.file));
       const stored: Stored = { version: this.version, rows: Object.fromEntries(this.rows) };
       writeFileSync(beside, JSON.stringify(stored));
       renameSync(beside, this.file);
     } catch {
-      rmSync(beside, { force: true });
+      removeQuietly(beside);
     }
   }
 }
@@ -95,6 +96,14 @@ function readRows(file: string, version: string): Map<string, Row> {
     // No cache yet, or not one of ours: start afresh.
   }
   return new Map();
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder is none: nothing was written.
+  }
 }
 
 function hash(text: string): string {

@@ -6,6 +6,7 @@ import { scanWord } from './flat/scan-word.ts';
 import { GIVE_UP, ScanState, type FlatRequire } from './flat/state.ts';
 
 /** Characters the analysis uses as marks in paths; a program that writes them could forge one. */
+// oxlint-disable-next-line no-control-regex -- the marks are control characters
 const MARKS = /[\u0001-\u0003]|\\(?:x0[1-3]|u000[1-3]|u\{0*[1-3]\}|0{0,2}[1-3])/;
 
 /**

@@ -1,5 +1,6 @@
 import type { ParseResult } from 'oxc-parser';
 import { parse as lex } from 'es-module-lexer';
+import { detached } from './detached.ts';
 
 /** A static import, re-export or star re-export, with its place in the text. */
 export interface StaticImport {
@@ -57,19 +58,12 @@ export function parsedStatics(result: ParseResult): Statics {
     phase: null,
   }));
   for (const { start, end, entries } of staticExports) {
-    const request = entries.find((entry) => entry.moduleRequest)?.moduleRequest;
+    // `import { a } from 'x'; export { a }` counts as a re-export of x, at the place of the import that loads it.
+    const request = entries.find((entry) => entry.start < end && entry.moduleRequest)?.moduleRequest;
     if (!request) continue;
     const typeOnly = entries.every((entry) => entry.isType);
     imports.push({ start, end, specifier: request.value, kind: 're-export', typeOnly, phase: null });
   }
   imports.sort((a, b) => a.start - b.start);
   return { imports, moduleSyntax: hasModuleSyntax, dynamic: dynamicImports.length > 0 };
-}
-
-/**
- * A copy that stands alone. V8 makes a slice of a text a view into it, so a specifier that is kept would keep its whole
- * file in memory.
- */
-function detached(slice: string): string {
-  return ` ${slice}`.slice(1);
 }

@@ -21,6 +21,8 @@ export interface ImporterKind {
   readonly typescript: boolean;
   /** `import` declarations become `require` calls at run time (TypeScript compiled to CommonJS). */
   readonly importsBecomeRequire: boolean;
+  /** `import()` becomes `require` as well: `module: commonjs` does that, `module: node16` and later do not. */
+  readonly dynamicImportsBecomeRequire?: boolean;
 }
 
 /** One source file, read and analysed. */

@@ -121,9 +121,5 @@ function mergeEdges(groups: readonly AssembleGroup[]): ImportEdge[] {
   const all = groups.flatMap(({ graph, unfollowed }) => [...graph.edges, ...unfollowed]).toSorted(byPlace);
   return groups.length < 2
     ? all
-    : all.filter((edge, at) => at === 0 || !isSame(edge, all[at - 1] as ImportEdge));
-}
-
-function isSame(a: ImportEdge, b: ImportEdge): boolean {
-  return byPlace(a, b) === 0 && a.specifier === b.specifier && a.kind === b.kind && a.timing === b.timing;
+    : all.filter((edge, at) => at === 0 || byPlace(edge, all[at - 1] as ImportEdge) !== 0);
 }

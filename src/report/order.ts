@@ -8,19 +8,28 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Orders edges by importer, then place in the file, then target. */
+/** Orders edges by importer, then place in the file, then target; the rest by content. Equal edges alone give 0. */
 export function byPlace(a: ImportEdge, b: ImportEdge): number {
-  return compareText(a.from, b.from) || a.line - b.line || a.column - b.column || compareText(a.to, b.to);
+  return (
+    compareText(a.from, b.from) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareText(a.to, b.to) ||
+    compareText(a.specifier, b.specifier) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.timing, b.timing)
+  );
 }
 
 /** Worst first, then by entry and rule; the rest by content, so that the order never depends on how they were found. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  return keyed(findings, (it) => [
+  const sorted = keyed(findings, (it) => [
     String(LEVELS.indexOf(it.level)),
     it.entry ?? '',
     it.rule,
     JSON.stringify(it),
   ]);
+  return withoutRepeats(sorted);
 }
 
 /** Warnings first, then by code and place. */
@@ -32,7 +41,11 @@ export function sortNotices(notices: readonly Notice[]): Notice[] {
     ...place(it),
     it.message,
   ]);
-  // Entries analysed under different conditions read the same files: one notice is enough.
+  return withoutRepeats(sorted);
+}
+
+/** Entries analysed under different conditions read the same files and config: to say it once is enough. */
+function withoutRepeats<T>(sorted: readonly T[]): T[] {
   return sorted.filter((it, at) => at === 0 || JSON.stringify(it) !== JSON.stringify(sorted[at - 1]));
 }
 

@@ -43,9 +43,14 @@ export function formatOf(
 ): { format: ModuleFormat; importer: ImporterKind } {
   const typescript = TYPESCRIPT.test(path);
   const isModule = isEsModule(path, moduleSyntax, typescript, scopes, tsconfigs);
+  const compiled = typescript && !isModule ? tsconfigs.projectOf(path).module : undefined;
+  const importer = { path, typescript, importsBecomeRequire: !isModule && moduleSyntax };
   return {
     format: isModule ? 'esm' : 'cjs',
-    importer: { path, typescript, importsBecomeRequire: !isModule && moduleSyntax },
+    importer:
+      compiled === undefined || compiled.startsWith('node')
+        ? importer
+        : { ...importer, dynamicImportsBecomeRequire: true },
   };
 }
 

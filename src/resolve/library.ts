@@ -1,4 +1,5 @@
-import { ResolverFactory, type NapiResolveOptions } from 'oxc-resolver';
+import { createRequire } from 'node:module';
+import type { NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
 import type { FolderCache } from '../io/folders.ts';
 import type { Target } from '../model/loading.ts';
 import type { PackageScopes } from './package-scope.ts';
@@ -96,12 +97,17 @@ export class LibraryResolver {
       // The library reads Yarn's map of packages only when this variable says so; it has no option for it.
       if (this.plugAndPlay) process.env['OXC_RESOLVER_YARN_PNP'] = '1';
       // Clones share one cache of the file system.
-      factory = this.base?.cloneWithOptions(options) ?? new ResolverFactory(options);
+      factory = this.base?.cloneWithOptions(options) ?? new (loadLibrary().ResolverFactory)(options);
       this.base ??= factory;
       this.factories.set(key, factory);
     }
     return factory;
   }
+}
+
+/** The native library takes 20 ms to load, and a project whose packages are not installed never asks it. */
+function loadLibrary(): typeof import('oxc-resolver') {
+  return createRequire(import.meta.url)('oxc-resolver') as typeof import('oxc-resolver');
 }
 
 function reasonOf(error: string | undefined): string {

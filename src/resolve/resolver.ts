@@ -110,7 +110,7 @@ export class Resolver {
     const project = importer.path.includes('/node_modules/')
       ? undefined
       : this.tsconfigs.projectOf(importer.path);
-    const candidates = specifier.startsWith('#') ? undefined : project?.candidates?.(specifier);
+    const candidates = project?.candidates?.(specifier);
     if (importer.typescript) {
       const mapped = this.firstFile(candidates);
       if (mapped !== undefined) return { to: 'file', path: mapped, lenient: false };
@@ -138,6 +138,7 @@ function usesRequire(importer: ImporterKind, kind: ImportKind): boolean {
     case 're-export':
       return importer.importsBecomeRequire;
     case 'dynamic-import':
+      return importer.dynamicImportsBecomeRequire === true;
     case 'url':
     case 'preload':
       return false;

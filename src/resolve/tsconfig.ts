@@ -1,10 +1,6 @@
 import { dirname } from 'node:path';
-import {
-  createFilesMatcher,
-  createPathsMatcher,
-  parseTsconfig,
-  type TsConfigJsonResolved,
-} from 'get-tsconfig';
+import { createRequire } from 'node:module';
+import type { TsConfigJsonResolved } from 'get-tsconfig';
 import type { FolderCache } from '../io/folders.ts';
 import { NO_COMPILE_OPTIONS, type CompileOptions } from '../model/facts.ts';
 import type { Notice } from '../model/finding.ts';
@@ -68,7 +64,7 @@ export class TsconfigCache {
   private read(file: string): Config | null {
     let json: TsConfigJsonResolved;
     try {
-      json = parseTsconfig(file);
+      json = loadLibrary().parseTsconfig(file);
     } catch (error) {
       const message = (error as Error).message.split('\n')[0] ?? 'cannot be read';
       this.notices.push({
@@ -81,7 +77,7 @@ export class TsconfigCache {
       return null;
     }
     const result = { path: file, config: json };
-    const matches = createFilesMatcher(result);
+    const matches = loadLibrary().createFilesMatcher(result);
     return {
       project: toProject(file, json),
       includes: (path) => matches(path) !== undefined,
@@ -109,7 +105,7 @@ function toProject(file: string, json: TsConfigJsonResolved): Project {
     options: compileOptions(compiler),
     module: compiler.module?.toLowerCase(),
     file,
-    candidates: createPathsMatcher({ path: file, config: json }),
+    candidates: loadLibrary().createPathsMatcher({ path: file, config: json }),
   };
 }
 
@@ -125,4 +121,9 @@ function compileOptions(compiler: NonNullable<TsConfigJsonResolved['compilerOpti
     jsxImportSource: automatic ? (compiler.jsxImportSource ?? 'react') : null,
     jsxClassic: compiler.jsx === 'react' || compiler.jsx === 'react-native',
   };
+}
+
+/** Loaded with the first tsconfig: a JavaScript project has none. */
+function loadLibrary(): typeof import('get-tsconfig') {
+  return createRequire(import.meta.url)('get-tsconfig') as typeof import('get-tsconfig');
 }

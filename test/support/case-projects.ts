@@ -34,6 +34,8 @@ export interface CaseProject {
   /** Symbolic links made in the copy: link -> target folder, both relative to the project. */
   readonly links?: Readonly<Record<string, string>>;
   readonly conditions?: readonly string[];
+  /** Platforms where it holds; all where absent. */
+  readonly onlyOn?: readonly string[];
   readonly run?: NodeRun;
   /** Why Node cannot judge this case. */
   readonly notRun?: string;
@@ -70,5 +72,6 @@ export function sourceFilesOf({ folder }: CaseProject): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile() && !/^(package|tsconfig.*|case)\.json$/.test(item.name))
     .map((item) => relative(folder, join(item.parentPath, item.name)).replaceAll('\\', '/'))
-    .filter((path) => /\.([cm]?[jt]sx?|json|node|wasm)$/.test(path));
+
+    .filter((path) => !/\.d\.[cm]?ts$/.test(path) && /\.([cm]?[jt]sx?|json|node|wasm)$/.test(path));
 }

@@ -26,7 +26,12 @@ export function compileTypescript(folder: string): Compiled {
       incremental: false,
       sourceMap: false,
     },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (problem) => { throw new Error(String(problem.messageText)); } },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (problem) => {
+        throw new Error(String(problem.messageText));
+      },
+    },
   );
   if (parsed === undefined) throw new Error(`${config} cannot be read`);
   const program = ts.createProgram(parsed.fileNames, parsed.options);

@@ -17,11 +17,12 @@ function functionBody({ stack: { top } }: ScanState): number {
   return kind;
 }
 
-/** After an operand a brace can only open a class; `f(x)\n{ … }` is too rare to tell apart. */
-function classBody({ stack: { top } }: ScanState): number {
+/** After an operand a brace can only open a class or, on a new line, a block. */
+function classBody({ stack: { top }, newline }: ScanState): number {
   const kind = top.classBody;
   top.classBody = 0;
-  return kind === 0 ? GIVE_UP : kind;
+  if (kind !== 0) return kind;
+  return newline && holdsStatements(top.kind) ? BLOCK : GIVE_UP;
 }
 
 const RULES: (Rule | undefined)[] = [];

@@ -1,4 +1,4 @@
-import { nextToken } from './characters.ts';
+import { isLetter, nextToken, skipSpace } from './characters.ts';
 import { CLASS, CLASS_VALUE, FILE, FUNCTION, FUNCTION_VALUE } from './frames.ts';
 import type { ScanState } from './state.ts';
 import { idOf, isUnsure, OPERAND } from './words.ts';
@@ -10,32 +10,31 @@ const AWAIT = idOf('await');
 /** Takes in a keyword that ends at an offset. Returns false where only a tree can tell what it means. */
 type KeywordRule = (state: ScanState, end: number) => boolean;
 
-/** What each keyword, by its id, does to the scan. */
-export const KEYWORD_RULES: (KeywordRule | undefined)[] = [];
-
-const plain = [
-  ...(['break', 'continue', 'debugger', 'let', 'of', 'yield', 'const', 'default', 'delete', 'export'] as const),
-  ...(['extends', 'in', 'instanceof', 'new', 'throw', 'typeof', 'var', 'void'] as const),
-];
-for (const word of plain) {
-  const id = idOf(word);
-  KEYWORD_RULES[id] = (state) => {
+/** A rule that notes the keyword as the token before the next one. */
+function taking(id: number, effect?: (state: ScanState) => void): KeywordRule {
+  return (state) => {
+    effect?.(state);
     state.previous = id;
     return true;
   };
 }
 
+/** What each keyword, by its id, does to the scan. */
+export const KEYWORD_RULES: (KeywordRule | undefined)[] = [];
+
+const plain = [
+  ...(['const', 'debugger', 'default', 'delete', 'export', 'extends', 'in', 'instanceof', 'let'] as const),
+  ...(['new', 'of', 'typeof', 'var', 'void', 'yield'] as const),
+];
+for (const word of plain) KEYWORD_RULES[idOf(word)] = taking(idOf(word));
+
 const branches = [
-  ...(['if', 'else', 'for', 'while', 'do', 'switch', 'case', 'try', 'catch', 'finally', 'with'] as const),
+  ...(['case', 'catch', 'do', 'else', 'finally', 'for', 'if', 'switch', 'try', 'while', 'with'] as const),
 ];
 for (const word of branches) {
-  const id = idOf(word);
-  KEYWORD_RULES[id] = (state) => {
-    const { top } = state.stack;
-    if (top.kind === FILE) top.branch = true;
-    state.previous = id;
-    return true;
-  };
+  KEYWORD_RULES[idOf(word)] = taking(idOf(word), ({ stack }) => {
+    if (stack.top.kind === FILE) stack.top.branch = true;
+  });
 }
 
 for (const word of ['function', 'class'] as const) {
@@ -53,22 +52,30 @@ for (const word of ['function', 'class'] as const) {
   };
 }
 
-/** At the top level it is conditional or ends the file: both bear on what follows. */
-KEYWORD_RULES[idOf('return')] = (state) => {
-  state.previous = idOf('return');
-  return state.stack.functions > 0;
-};
+KEYWORD_RULES[idOf('return')] = taking(idOf('return'), (state) => {
+  if (state.stack.functions === 0) state.mayLeave = true;
+});
 
-KEYWORD_RULES[ASYNC] = (state) => {
+/** In a block these are no way out of the file, or an error. */
+for (const word of ['throw', 'break', 'continue'] as const) {
+  KEYWORD_RULES[idOf(word)] = taking(idOf(word), (state) => {
+    if (state.stack.top.kind === FILE) state.mayLeave = true;
+  });
+}
+
+KEYWORD_RULES[ASYNC] = taking(ASYNC, (state) => {
   state.asyncStarts = state.startsStatement();
-  state.previous = ASYNC;
-  return true;
-};
+});
 
-/** `for await (` is to be seen as `for (`. */
-KEYWORD_RULES[AWAIT] = (state) => {
-  if (state.previous !== FOR) state.previous = AWAIT;
-  return true;
+/**
+ * `for await (` is to be seen as `for (`. Outside functions the word may be a name: only where an operand follows on the
+ * line is it surely none.
+ */
+KEYWORD_RULES[AWAIT] = (state, end) => {
+  const { text, stack, previous } = state;
+  if (previous === FOR) return true;
+  state.previous = AWAIT;
+  return stack.functions > 0 || isLetter(text.charCodeAt(skipSpace(text, end)));
 };
 
 /** A name outside class bodies. */

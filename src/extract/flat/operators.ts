@@ -15,14 +15,29 @@ const rule = (characters: string, apply: OperatorRule) => {
 
 rule('/', scanSlash);
 
-rule('^%~*', (state, at) => {
+rule('~*', (state, at) => {
   state.previous = OPERATOR;
   return at + 1;
 });
 
-rule('!>', (state, at) => {
+rule('!', (state, at) => {
   state.previous = OPERATOR;
   return afterEqualSigns(state.text, at + 1);
+});
+
+rule('^%', (state, at) => {
+  if (!endsOperand(state.previous)) return GIVE_UP;
+  state.previous = OPERATOR;
+  return at + 1;
+});
+
+rule('>', (state, at) => {
+  const { text, previous } = state;
+  if (!endsOperand(previous)) return GIVE_UP;
+  state.previous = OPERATOR;
+  let end = at;
+  while (text.charCodeAt(end) === 0x3e) end++;
+  return afterEqualSigns(text, end);
 });
 
 /** Where an operand is due it opens JSX; `<!--` is a comment to some parsers. */
@@ -30,7 +45,7 @@ rule('<', (state, at) => {
   const { text, previous } = state;
   if (!endsOperand(previous) || text.startsWith('!--', at + 1)) return GIVE_UP;
   state.previous = OPERATOR;
-  return afterEqualSigns(text, at + 1);
+  return afterEqualSigns(text, text.charCodeAt(at + 1) === 0x3c ? at + 2 : at + 1);
 });
 
 rule('+-', (state, at) => {
@@ -46,6 +61,7 @@ rule('+-', (state, at) => {
 });
 
 rule('&|', (state, at) => {
+  if (!endsOperand(state.previous)) return GIVE_UP;
   state.previous = OPERATOR;
   if (state.text.charCodeAt(at) !== state.text.charCodeAt(at + 1)) return at + 1;
   state.stack.top.maybe = true;
@@ -136,4 +152,3 @@ function afterEqualSigns(text: string, at: number): number {
   while (text.charCodeAt(end) === 0x3d) end++;
   return end;
 }
-

@@ -3,13 +3,20 @@ import { OBJECT, SUBSTITUTION } from './frames.ts';
 import { numberEnd, regexEnd, stringEnd, templateEnd } from './literals.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
 import { BRACKET, DOT, endsOperand, idOf, isUnsure, METHOD_END } from './words.ts';
-import { ARROW_END, METHOD_PARAMETERS_END, OPERAND, OPERATOR, PARAMETERS_END, PREFIX, wordId } from './words.ts';
+import {
+  ARROW_END,
+  METHOD_PARAMETERS_END,
+  OPERAND,
+  OPERATOR,
+  PARAMETERS_END,
+  PREFIX,
+  wordId,
+} from './words.ts';
 
-const LOCATES: ReadonlySet<number> = new Set(
-  (['fork', 'Worker', 'SharedWorker', 'URL'] as const).map(idOf),
-);
-/** An escape that stands for a letter, digit or nothing: a name could be spelt with it. */
-const HIDES_NAME = /\\[^bfnrtv'"`\\/.$-]/;
+const LOCATES: ReadonlySet<number> = new Set((['fork', 'Worker', 'SharedWorker', 'URL'] as const).map(idOf));
+/** Letters only, some of them escaped: a name could be spelt so. */
+const HIDES_NAME =
+  /^(?:[A-Za-z]|\\(?:x[4-7][\dA-Fa-f]|u00[4-7][\dA-Fa-f]|u\{[\dA-Fa-f]+\}|[0-7]{2,3}|[A-Zacdeg-mopqswyz]|\r?\n|[\r\u2028\u2029]))+$/;
 /** Tokens after which a slash makes no sense, or more than one. */
 const NO_SLASH: ReadonlySet<number> = new Set([
   ARROW_END,
@@ -48,17 +55,21 @@ export function scanTemplate(state: ScanState, at: number): number {
 function isHarmless(state: ScanState, start: number, end: number): boolean {
   const { text, previous, stack } = state;
   const isKey = previous === BRACKET || (stack.top.kind === OBJECT && !stack.top.value);
-  if (isKey && HIDES_NAME.test(text.slice(start, end))) {
+  if (isKey && text.slice(start, end).includes('\\') && HIDES_NAME.test(text.slice(start, end))) {
     if (previous !== BRACKET || text.charAt(nextToken(text, end + 1)) === ']') return false;
   }
   if (LOCATES.has(wordId(text, start, end))) state.locates = true;
   return true;
 }
 
-/** Reads a slash that is no comment: it divides after an operand and opens a regular expression elsewhere. */
+/**
+ * Reads a slash that is no comment: it divides after an operand and opens a regular expression elsewhere. At the start
+ * of a line either may be meant: `var a\n/b/.test(c)`.
+ */
 export function scanSlash(state: ScanState, at: number): number {
-  const { previous, text } = state;
+  const { previous, text, newline } = state;
   if (endsOperand(previous)) {
+    if (newline) return GIVE_UP;
     state.previous = OPERATOR;
     return at + 1;
   }

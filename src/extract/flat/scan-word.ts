@@ -1,7 +1,7 @@
 import { nextToken, wordEnd } from './characters.ts';
-import { holdsMembers, OBJECT, type Frame } from './frames.ts';
+import { FILE, holdsMembers, OBJECT, type Frame } from './frames.ts';
 import { KEYWORD_RULES } from './keywords.ts';
-import { mayReadMember, readRequireCall } from './require-call.ts';
+import { passesNonZero, readMember, readRequireCall } from './require-call.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
 import { DOT, idOf, isName, mayEndStatement, OPERAND, wordId } from './words.ts';
 
@@ -19,9 +19,16 @@ const BUNDLER_REQUIRE = /^__(?:c?require|non_webpack_require__)/;
 /** Returns false where the name needs the tree. */
 type NameRule = (state: ScanState, end: number, label: boolean) => boolean;
 const NAME_RULES: (NameRule | undefined)[] = [];
-NAME_RULES[idOf('module')] = ({ text }, end, label) => label || !mayReadMember(text, end, 'require');
-NAME_RULES[idOf('process')] = ({ text, stack }, end, label) =>
-  label || stack.functions > 0 || !mayReadMember(text, end, 'exit');
+NAME_RULES[idOf('module')] = ({ text }, end, label) =>
+  label || readMember(text, end, 'require') === undefined;
+NAME_RULES[idOf('process')] = (state, end, label) => {
+  const { text, stack } = state;
+  const exit = label || stack.functions > 0 ? undefined : readMember(text, end, 'exit');
+  // A guard that ends the process as failed is no ordinary path: the tree passes over it, too.
+  const isGuard = stack.top.kind !== FILE && exit !== undefined && passesNonZero(text, exit);
+  if (exit !== undefined && !isGuard) state.mayLeave = true;
+  return true;
+};
 /** `require('x').start().catch(…)`: the import has a handler for its failure. */
 const handler: NameRule = ({ stack, found, foundBefore }) =>
   stack.functions > 0 || found.length === foundBefore;
@@ -73,7 +80,7 @@ function scanRequire(state: ScanState, label: boolean, at: number, end: number):
     const next = text.charAt(nextToken(text, end));
     return top.kind !== OBJECT || next === ':' || next === '(' ? end : GIVE_UP;
   }
-  if (!top.live || top.maybe || top.branch || previous === NEW) return GIVE_UP;
+  if (!top.live || top.maybe || top.branch || state.mayLeave || previous === NEW) return GIVE_UP;
   const call = readRequireCall(text, end);
   if (call === undefined) return GIVE_UP;
   state.found.push({ offset: at, specifier: call.specifier });

@@ -28,6 +28,8 @@ export class ScanState {
   groupStart = 0;
   /** The last `async` began a statement. */
   asyncStarts = false;
+  /** The file may have been left before this point: a return, throw or exit at the top level. */
+  mayLeave = false;
   /** A name was seen that may locate a file (`fork`, `Worker`, `URL`)... */
   locates = false;
   /** ...and one that such a path is built on (`__dirname`). */

@@ -15,7 +15,7 @@ import { isClass, isFunction, isMember, unwrap, type SyntaxNode } from './syntax
 import { calleeName, valuesOf, type Value } from './values.ts';
 
 /** Methods that call their argument before they return. */
-const CALLS_BACK_NOW = new Set([
+export const CALLS_BACK_NOW = new Set([
   'forEach',
   'map',
   'filter',

@@ -118,7 +118,10 @@ class Collector implements Walker {
     const end = nodes.findIndex(leaves) + 1;
     if (end === 0 || end === nodes.length) return this.visitAll(nodes);
     this.visitAll(nodes.slice(0, end));
-    const [hoisted, dead] = [nodes.slice(end).filter(isHoisted), nodes.slice(end).filter((n) => !isHoisted(n))];
+    const [hoisted, dead] = [
+      nodes.slice(end).filter(isHoisted),
+      nodes.slice(end).filter((n) => !isHoisted(n)),
+    ];
     this.visitAll(hoisted);
     const record = this.open(dead[0] ?? (nodes[end] as SyntaxNode), []);
     this.within(record, record.scope, false, () => this.visitAll(dead));

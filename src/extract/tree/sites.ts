@@ -1,5 +1,7 @@
 import type { EdgeTiming, ImportKind } from '../../model/module-graph.ts';
+import { CALLS_BACK_NOW } from './activate.ts';
 import type { Collected } from './collect.ts';
+import { isNonEmptyArray } from './conditions.ts';
 import { foldBase, foldSpecifier, HOLE, type Folded } from './fold.ts';
 import { lookup, MAY_RUN, RUNS, type Scope, type Site } from './scope.ts';
 import { isImportMeta, isMember, unwrap, type SyntaxNode } from './syntax.ts';
@@ -57,7 +59,14 @@ function addImports(site: Site, found: TreeImport[], consumed: Set<SyntaxNode>):
   }
   const loader = loaderOf(callee, scope, 0);
   if (loader !== undefined) addLoads(site, first, loader.kind, loader.base, found);
-  else if (calleeName(callee) === 'fork') addReferences(site, anchored(first, scope), 'worker', found);
+  else if (callee.type === 'MemberExpression' && isNonEmptyArray(callee['object'])) {
+    // `['./a', './b'].map(require)`
+    const passed = CALLS_BACK_NOW.has(calleeName(callee) ?? '') ? loaderOf(first, scope, 0) : undefined;
+    if (passed === undefined) return;
+    for (const item of unwrap(callee['object'])['elements']) {
+      if (item !== null) addLoads(site, item, passed.kind, passed.base, found);
+    }
+  } else if (calleeName(callee) === 'fork') addReferences(site, anchored(first, scope), 'worker', found);
 }
 
 function addConstructed(
@@ -158,11 +167,15 @@ function coversAll(expression: SyntaxNode, scope: Scope, depth: number): boolean
   }
 }
 
-/** A pattern says enough when something besides the computed part narrows it: a folder, a prefix, an extension. */
+/**
+ * A pattern says enough when something besides the computed part narrows it: a folder, a prefix, an extension; or when
+ * it is the file's own folder, spelled out (`path.join(__dirname, file)`): code that loads its neighbours.
+ */
 function isFollowable(folded: Folded | undefined): folded is Folded {
   if (folded === undefined) return false;
   const { specifier, pattern } = folded;
   if (!pattern) return true;
+  if (folded.anchored && specifier === `./${HOLE}`) return true;
   return /^\.\.?\//.test(specifier) && specifier.replaceAll(HOLE, '').replace(/^(\.\.?\/)+/, '') !== '';
 }
 

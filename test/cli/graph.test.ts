@@ -1,0 +1,311 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+import { copyFixture, expectNoStackTrace, fixture, layOut, reportOf, runCli } from '../support/run-cli.ts';
+
+const bakery = fixture('bakery');
+const SHOP = ['src/main.js', 'src/oven.js', 'src/till.js'];
+const ESC = '\u001b';
+
+async function graph(...args: string[]): Promise<Report> {
+  return reportOf(await runCli(['graph', '--json', ...args]));
+}
+
+/** Files of an entry's startup, without packages and builtins. */
+function ownFiles(report: Report, at = 0): string[] {
+  const { eager, conditional } = report.entries[at]!.startup;
+  return [...eager, ...conditional].filter((id) => !/^node:|node_modules/.test(id)).toSorted();
+}
+
+describe('what is analysed', () => {
+  it('entries of the config, or those named on the command line', async () => {
+    const [all, named] = await Promise.all([graph('--root', bakery), graph('--root', bakery, 'sh*')]);
+    expect(all.entries.map(({ name }) => name)).toEqual(['shop']);
+    expect(named.entries).toEqual(all.entries);
+    expect(ownFiles(all)).toEqual(SHOP);
+    expect(all.entries[0]!.totals.eager).toMatchObject({ modules: 5, packages: 1, builtins: 1 });
+    expect(all.modules.map(({ id }) => id)).toContain('src/recipes.js');
+    expect(all.root).toBe(bakery);
+  });
+
+  it('--entry by path: relative to the root or the present folder, absolute, named, several', async () => {
+    const inside = await runCli(['graph', '--json', '--root', '..', '--entry', 'till.js'], {
+      cwd: join(bakery, 'src'),
+    });
+    expect(ownFiles(reportOf(inside))).toEqual(['src/till.js']);
+    const report = await graph(
+      ...['--root', bakery, '--entry', 'oven=src/oven.js', '--entry', join(bakery, 'src/till.js')],
+      ...['--entry', 'src/till.js', 'shop'],
+    );
+    expect(report.entries.map(({ name, file }) => [name, file])).toEqual([
+      ['oven', 'src/oven.js'],
+      ['src/till.js', 'src/till.js'],
+      ['shop', 'src/main.js'],
+    ]);
+  });
+
+  it('an entry outside the root keeps its place in the world', async () => {
+    const report = await graph('--root', join(bakery, 'node_modules'), '--entry', join(bakery, 'src/till.js'));
+    expect(report.entries[0]!.file).toBe('../src/till.js');
+  });
+
+  it('--config takes another file, relative to the present folder', async () => {
+    const run = await runCli(['graph', '--json', '--config', 'failing.jsonc'], { cwd: bakery });
+    expect(reportOf(run).entries[0]!.name).toBe('shop');
+  });
+
+  it('without config and flags: what package.json names', async () => {
+    const root = layOut({
+      'package.json': { main: 'lib.js', bin: { tool: 'tool.js' }, scripts: { start: 'node gone.js' } },
+      'lib.js': '',
+      'tool.js': '',
+    });
+    const report = await graph('--root', root);
+    expect(report.entries.map(({ name }) => name)).toEqual(['bin:tool', 'main']);
+    expect(report.notices).toMatchObject([{ code: 'not-judged', level: 'warning' }]);
+    expect(report.notices[0]!.message).toContain('gone.js');
+  });
+
+  it('without package.json a file is enough', async () => {
+    const root = layOut({ 'a.mjs': "import './b.mjs'", 'b.mjs': '' });
+    expect(ownFiles(await graph('--root', root, '--entry', 'a.mjs'))).toEqual(['a.mjs', 'b.mjs']);
+  });
+
+  it('workspace packages are known by their names', async () => {
+    const report = await graph('--root', fixture('harbour'), '--entry', 'packages/pier/main.js');
+    expect(report.modules.map(({ id, package: name, origin }) => [id, name, origin])).toEqual([
+      ['packages/crane/index.js', '@harbour/crane', 'project'],
+      ['packages/pier/main.js', '@harbour/pier', 'project'],
+    ]);
+  });
+});
+
+describe('one program, three ways to start it', () => {
+  it('conditions and preloads belong to their entry alone', async () => {
+    const report = await graph('--root', fixture('lighthouse'));
+    const files = Object.fromEntries(report.entries.map(({ name }, at) => [name, ownFiles(report, at)]));
+    expect(files).toEqual({
+      clear: ['lamp.mjs', 'main.mjs'],
+      fog: ['horn.mjs', 'main.mjs'],
+      watched: ['hook.mjs', 'lamp.mjs', 'main.mjs'],
+    });
+    const preloads = report.edges.filter(({ kind }) => kind === 'preload');
+    expect(preloads).toMatchObject([{ from: 'main.mjs', to: 'hook.mjs', specifier: './hook.mjs' }]);
+    const edges = report.edges.map((edge) => JSON.stringify(edge));
+    expect(new Set(edges).size).toBe(edges.length);
+  });
+
+  it('--conditions adds to all of them', async () => {
+    const report = await graph('--root', fixture('lighthouse'), '--conditions', 'fog', 'clear', 'fog');
+    expect(report.entries.map((_, at) => ownFiles(report, at))).toEqual([
+      ['horn.mjs', 'main.mjs'],
+      ['horn.mjs', 'main.mjs'],
+    ]);
+  });
+});
+
+describe('where the report goes', () => {
+  it.each([
+    ['terminal', /^shop {2}src\/main\.js\n/],
+    ['json', /^\{"schemaVersion":1,/],
+    ['dot', /^(strict )?digraph /],
+    ['mermaid', /^flowchart /],
+    ['dependency-cruiser', /^\{"modules":\[/],
+    ['dependency-cruiser:text', /src\/main\.js → src\/oven\.js/],
+  ])('--reporter %s', async (reporter, shape) => {
+    const { code, stdout, stderr } = await runCli(['graph', '--root', bakery, '--reporter', reporter]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.replace(/^\s+/, '')).toMatch(shape);
+  });
+
+  it('--output writes files, into new folders too, and leaves stdout to the reporter', async () => {
+    const cwd = layOut({});
+    const args = ['--output', 'json=new/deep/report.json', '--output', 'dot=graph.dot', '--reporter', 'mermaid'];
+    const { stdout } = await runCli(['graph', '--root', bakery, ...args], { cwd, env: { FORCE_COLOR: '1' } });
+    expect(stdout).toMatch(/^flowchart /);
+    const written = JSON.parse(readFileSync(join(cwd, 'new/deep/report.json'), 'utf8')) as Report;
+    expect(written).toEqual(await graph('--root', bakery));
+    expect(readFileSync(join(cwd, 'graph.dot'), 'utf8')).toContain('digraph');
+  });
+
+  it('--json together with --output prints one object still', async () => {
+    const cwd = layOut({});
+    const run = await runCli(['graph', '--root', bakery, '--json', '--output', 'terminal=r.txt'], { cwd });
+    expect(reportOf(run)).toEqual(await graph('--root', bakery));
+    expect(readFileSync(join(cwd, 'r.txt'), 'utf8')).toContain('src/main.js');
+  });
+
+  it('colours only where they are asked for', async () => {
+    const run = async (env: Record<string, string>, ...args: string[]) =>
+      (await runCli(['graph', '--root', bakery, ...args], { env })).stdout.includes(ESC);
+    const seen = await Promise.all([
+      run({}),
+      run({ FORCE_COLOR: '1' }),
+      run({ FORCE_COLOR: '0' }),
+      run({ FORCE_COLOR: '1', NO_COLOR: '1' }),
+      run({ FORCE_COLOR: '1' }, '--no-color'),
+    ]);
+    expect(seen).toEqual([false, true, false, false, false]);
+  });
+
+  it('stderr stays empty off a terminal, and --verbose only adds lines', async () => {
+    const [plain, verbose] = await Promise.all([
+      runCli(['graph', '--root', bakery]),
+      runCli(['graph', '--root', bakery, '--verbose']),
+    ]);
+    expect([plain.stderr, verbose.stderr]).toEqual(['', '']);
+    expect(verbose.stdout.length).toBeGreaterThanOrEqual(plain.stdout.length);
+    expect(verbose.stdout).toContain('src/main.js');
+  });
+});
+
+describe('the cache changes nothing but time', () => {
+  it('a second run, a run without, and a cache that cannot be written give the same text', async () => {
+    const root = copyFixture('bakery');
+    const cache = join(layOut({ file: '' }), 'cache');
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runCli(['graph', '--json', '--root', root, ...args]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      return stdout;
+    };
+    const first = await run('--cache-dir', cache);
+    expect(existsSync(cache)).toBe(true);
+    expect(await run('--cache-dir', cache)).toBe(first);
+    expect(await run('--no-cache')).toBe(first);
+    expect(await run('--cache-dir', '/proc/none')).toBe(first);
+    writeFileSync(join(root, 'src/till.js'), "import 'node:os';\nimport './bell.js';\n");
+    const changed = await run('--cache-dir', cache);
+    expect(changed).not.toBe(first);
+    expect(changed).toBe(await run('--no-cache'));
+  });
+
+  it('a file where the cache folder should be is no problem', async () => {
+    const root = layOut({ 'a.mjs': '' });
+    const args = ['graph', '--json', '--root', root, '--entry', 'a.mjs', '--cache-dir', join(root, 'a.mjs')];
+    const run = await runCli(args);
+    expect(run.stderr).toBe('');
+    expect(reportOf(run).entries).toHaveLength(1);
+  });
+
+  it('--no-cache writes none', async () => {
+    const cache = join(layOut({}), 'cache');
+    await runCli(['graph', '--root', bakery, '--no-cache', '--cache-dir', cache]);
+    expect(existsSync(cache)).toBe(false);
+  });
+});
+
+describe('what goes wrong in a part is said, and the rest is analysed', () => {
+  const root = layOut({
+    'package.json': { type: 'module' },
+    'main.js': [
+      "import './broken.js';",
+      "import './fine.js';",
+      "import './gone.js';",
+      "import 'not-installed';",
+      "try { await import('nice-to-have'); } catch {}",
+      'await import(process.env.PLUGIN);',
+    ].join('\n'),
+    'broken.js': "import './fine.js';\nlet a = ;\n",
+    'fine.js': "import './far.js';",
+    'far.js': '',
+  });
+
+  it('syntax errors, unresolved and computed imports', async () => {
+    const run = await runCli(['graph', '--json', '--root', root, '--entry', 'main.js']);
+    const report = reportOf(run);
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    expect(report.notices.map(({ code, level, at }) => [code, level, at?.file, at?.line])).toEqual([
+      ['syntax-error', 'warning', 'broken.js', 2],
+      ['unresolved', 'warning', 'main.js', 3],
+      ['unresolved', 'warning', 'main.js', 4],
+      ['computed-import', 'info', 'main.js', 6],
+      ['unresolved-optional', 'info', 'main.js', 5],
+    ]);
+    expect(ownFiles(report)).toEqual(['broken.js', 'far.js', 'fine.js', 'main.js']);
+    const missing = report.modules.filter(({ origin }) => origin === 'unresolved').map(({ id }) => id);
+    expect(missing).toEqual(['unresolved:./gone.js', 'unresolved:nice-to-have', 'unresolved:not-installed']);
+  });
+
+  it('the terminal shows the warnings', async () => {
+    const { stdout } = await runCli(['graph', '--root', root, '--entry', 'main.js']);
+    for (const text of ['broken.js:2', "'./gone.js'", "'not-installed'"]) expect(stdout).toContain(text);
+  });
+
+  it('a single large file is called a bundle', async () => {
+    const folder = layOut({ 'main.cjs': `${'var a = 1;\n'.repeat(30_000)}`, 'other.cjs': '' });
+    const { notices } = await graph('--root', folder, '--entry', 'main.cjs');
+    expect(notices).toMatchObject([{ code: 'single-file-bundle', level: 'warning', at: { file: 'main.cjs' } }]);
+  });
+
+  // Root may read everything: there the tool runs as nobody, in folders open to all.
+  const NOBODY = 65534;
+  const isRoot = process.getuid?.() === 0;
+  it.skipIf(process.platform === 'win32')('an unreadable module is a notice, an unreadable entry an error', async () => {
+    const folder = layOut({ 'main.mjs': "import './secret.mjs'; import './open.mjs';", 'secret.mjs': '', 'open.mjs': '' });
+    chmodSync(join(folder, 'secret.mjs'), 0);
+    mkdirSync(join(folder, 'empty'));
+    for (const open of [join(folder, '..'), folder]) chmodSync(open, 0o755);
+    const run = (entry: string) =>
+      runCli(['graph', '--json', '--no-cache', '--root', folder, '--entry', entry], {
+        cwd: folder,
+        ...(isRoot && { uid: NOBODY }),
+      });
+    const [whole, entry] = await Promise.all([run('main.mjs'), run('secret.mjs')]);
+    const report = reportOf(whole);
+    expect(report.notices).toMatchObject([{ code: 'unreadable', at: { file: 'secret.mjs' } }]);
+    expect(ownFiles(report)).toEqual(['main.mjs', 'open.mjs', 'secret.mjs']);
+    expect(entry.code).toBe(2);
+    expect(entry.stderr).toContain("error: entry 'secret.mjs' cannot be read");
+    expectNoStackTrace(entry.stderr);
+  });
+});
+
+describe('names from outside', () => {
+  const dir = `we "love'\n${ESC}[31m ünï \u202ecode`;
+  const root = layOut({
+    'package.json': { type: 'module' },
+    'main.js': `import ${JSON.stringify(`./${dir}/sub.js`)};`,
+    [`${dir}/sub.js`]: "import './gone\\u001b[2J.js'; import './torn.js';",
+    [`${dir}/torn.js`]: 'let ;;= 1',
+  });
+
+  it('survive in JSON as they are', async () => {
+    const report = await graph('--root', root, '--entry', 'main.js');
+    expect(report.modules.map(({ id }) => id)).toContain(`${dir}/sub.js`);
+  });
+
+  it.each(['terminal', 'dot', 'mermaid', 'json', 'dependency-cruiser', 'dependency-cruiser:text'])(
+    'reach no terminal raw: %s',
+    async (reporter) => {
+      const args = ['--root', root, '--entry', 'main.js', '--verbose', '--reporter', reporter];
+      const { code, stdout, stderr } = await runCli(['graph', ...args]);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u.exec(stdout)).toBeNull();
+    },
+  );
+
+  it('nor in errors, where they cannot pretend to be a line of their own', async () => {
+    const entry = `x\nerror: all is well${ESC}[2J`;
+    const runs = await Promise.all([
+      runCli(['graph', '--root', root, '--entry', entry]),
+      runCli(['graph', '--root', root, '--entry', relative(root, join(root, dir, 'torn.js'))]),
+      runCli(['why', entry, '--root', root, '--entry', 'main.js']),
+    ]);
+    for (const { code, stderr } of runs) {
+      expect(code).toBe(2);
+      expect(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u.exec(stderr)).toBeNull();
+      expect(stderr.match(/^error: /gm)).toHaveLength(1);
+    }
+  });
+});
+
+describe('help and version', () => {
+  it('go to stdout with code 0', async () => {
+    const [help, bare, version] = await Promise.all([runCli(['--help']), runCli([]), runCli(['--version'])]);
+    expect(help.stdout).toMatch(/^Usage: import-budget/);
+    expect(bare).toEqual(help);
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect([help.code, version.code, help.stderr, version.stderr]).toEqual([0, 0, '', '']);
+  });
+});

@@ -1,0 +1,118 @@
+import { cruise, type ICruiseOptions, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+// @ts-expect-error: a config of plain JavaScript
+import config from '../../.dependency-cruiser.mjs';
+
+type Files = Readonly<Record<string, string>>;
+const { forbidden, options } = config as { forbidden: IFlattenedRuleSet['forbidden'] & object; options: ICruiseOptions };
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'layers-')));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/** A tree with a file in every room, and every import that is allowed between them. */
+const CLEAN: Files = {
+  'package.json': '{ "type": "module", "dependencies": { "picomatch": "4", "lodash": "4", "commander": "4" } }',
+  'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true, "noEmit": true } }',
+  'node_modules/picomatch/package.json': '{ "name": "picomatch", "main": "index.js" }',
+  'node_modules/picomatch/index.js': 'module.exports = 1;',
+  'node_modules/lodash/package.json': '{ "name": "lodash", "main": "index.js" }',
+  'node_modules/lodash/index.js': 'module.exports = 1;',
+  'src/errors.ts': "import type { A } from './model/a.ts'; export type E = A; export const errors = 1;",
+  'src/cli.ts': "import './errors.ts'; import type { C } from './commands/c.ts'; export type D = C; export const run = () => import('./commands/c.ts');",
+  'src/commands/c.ts': "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; export type C = 1;",
+  'src/pipeline.ts': "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts';",
+  'src/sources.ts': "import './extract/x.ts'; import './resolve/r.ts';",
+  'src/model/a.ts': "import type { B } from './b.ts'; export type A = B; export const a = 1;",
+  'src/model/b.ts': 'export type B = 1; export const b = 1;',
+  'src/io/i.ts': "import 'node:fs'; import '../model/a.ts'; import '../errors.ts';",
+  'src/config/c.ts': "import 'node:path'; import 'lodash'; import '../io/i.ts'; import '../errors.ts';",
+  'src/entries/e.ts': "import '../io/i.ts';",
+  'src/extract/x.ts': "import '../io/i.ts';",
+  'src/resolve/r.ts': "import '../io/i.ts';",
+  'src/graph/g.ts': "import '../model/a.ts';",
+  'src/rules/r.ts': "import 'picomatch'; import '../graph/g.ts';",
+  'src/report/r.ts': "import '../graph/g.ts';",
+  'src/reporters/r.ts': "import '../model/a.ts'; import '../errors.ts'; import 'lodash';",
+};
+
+/** For every rule a file that breaks it; several where the rule has several sides. */
+const PLANTED: Readonly<Record<string, readonly Files[]>> = {
+  'config-knows-no-other-edge': [{ 'src/config/planted.ts': "import '../entries/e.ts';" }],
+  'entries-knows-no-other-edge': [{ 'src/entries/planted.ts': "import '../config/c.ts';" }],
+  'extract-knows-no-other-edge': [{ 'src/extract/planted.ts': "import '../resolve/r.ts';" }],
+  'resolve-knows-no-other-edge': [
+    { 'src/resolve/planted.ts': "import '../extract/x.ts';" },
+    { 'src/resolve/planted.ts': "import type {} from '../config/c.ts';" },
+  ],
+  'model-imports-nothing': [
+    { 'src/model/planted.ts': "import '../graph/g.ts';" },
+    { 'src/model/planted.ts': "import 'node:path';" },
+    { 'src/model/planted.ts': "import 'lodash';" },
+  ],
+  'core-is-pure': [
+    { 'src/graph/planted.ts': "import 'node:fs';" },
+    { 'src/rules/planted.ts': "import 'node:path';" },
+    { 'src/report/planted.ts': "export const fs = () => import('node:fs');" },
+  ],
+  'core-uses-no-packages': [{ 'src/graph/planted.ts': "import 'lodash';" }],
+  'core-knows-no-edge': [
+    { 'src/graph/planted.ts': "import '../io/i.ts';" },
+    { 'src/rules/planted.ts': "import '../config/c.ts';" },
+    { 'src/report/planted.ts': "import '../reporters/r.ts';" },
+  ],
+  'reporters-see-the-model': [
+    { 'src/reporters/planted.ts': "import '../graph/g.ts';" },
+    { 'src/reporters/planted.ts': "import type {} from '../pipeline.ts';" },
+  ],
+  'io-knows-nobody': [{ 'src/io/planted.ts': "import '../resolve/r.ts';" }],
+  'stages-know-no-command': [
+    { 'src/pipeline-planted.ts': "import './commands/c.ts';" },
+    { 'src/entries/planted.ts': "import '../cli.ts';" },
+  ],
+  'cli-is-light': [{ 'src/cli.ts': "import './commands/c.ts';" }, { 'src/cli.ts': "import './io/i.ts';" }],
+  'no-cycles': [{ 'src/model/a.ts': "import './b.ts';", 'src/model/b.ts': "import './a.ts';" }],
+  'not-to-unresolvable': [{ 'src/model/planted.ts': "import './gone.ts';" }],
+};
+
+let trees = 0;
+
+async function violations(files: Files): Promise<{ rule: string; from: string }[]> {
+  const root = join(base, `tree-${++trees}`);
+  for (const [name, text] of Object.entries({ ...CLEAN, ...files })) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  const all = { ...options, ruleSet: { forbidden }, validate: true, baseDir: root };
+  const { output } = await cruise(['src'], all, { bustTheCache: true }, { tsConfig: {} });
+  return (output as ICruiseResult).summary.violations.map(({ rule, from }) => ({ rule: rule.name, from }));
+}
+
+describe('the layer rules', () => {
+  it('let the allowed imports through', async () => {
+    expect(await violations({})).toEqual([]);
+  });
+
+  it('have a planted violation each', () => {
+    expect(Object.keys(PLANTED).toSorted()).toEqual(forbidden.map(({ name }) => name).toSorted());
+  });
+
+  const cases = Object.entries(PLANTED).flatMap(([rule, all]) => all.map((files) => [rule, files] as const));
+  it.each(cases)('%s catches %j', async (rule, files) => {
+    const from = Object.keys(files)[0];
+    expect(await violations(files)).toContainEqual({ rule, from });
+  });
+});
+
+describe('files', () => {
+  it('of src hold at most 300 lines', () => {
+    const src = join(import.meta.dirname, '..', '..', 'src');
+    const long = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${name}: ${readFileSync(join(src, name), 'utf8').trimEnd().split('\n').length}`)
+      .filter((row) => Number(row.split(': ').at(-1)) > 300);
+    expect(long).toEqual([]);
+  });
+});
