@@ -112,15 +112,11 @@ function print(scores) {
     '>both',
     '',
   ];
-  const rows = scores
-    .filter((score) => score.startup)
-    .map(({ name, startup, certain, failures }) => [
-      name,
-      ...[startup.loaded, certain.predicted, startup.predicted - certain.predicted].map(String),
-      ...[startup.recallEager, startup.recallBoot, startup.recallAll, certain.recallEager].map(share),
-      ...[certain.precisionLoaded, startup.precisionLoaded].map(share),
-      failures.length > 0 ? 'FAILED' : '',
-    ]);
+  const rows = scores.map(({ name, startup, certain, failures }) => [
+    name,
+    ...(startup ? figures(startup, certain) : Array.from({ length: headers.length - 2 }, () => '-')),
+    failures.length > 0 ? 'FAILED' : '',
+  ]);
   console.log(markdownTable(headers, rows));
   for (const { name, failures } of scores)
     for (const failure of failures) console.log(`\nFAILED ${name}: ${failure}`);
@@ -133,6 +129,14 @@ function print(scores) {
       certain.examples.falsePositives,
     );
   }
+}
+
+function figures(startup, certain) {
+  return [
+    ...[startup.loaded, certain.predicted, startup.predicted - certain.predicted].map(String),
+    ...[startup.recallEager, startup.recallBoot, startup.recallAll, certain.recallEager].map(share),
+    ...[certain.precisionLoaded, startup.precisionLoaded].map(share),
+  ];
 }
 
 function printCauses(title, total, byCause) {

@@ -35,7 +35,9 @@ function surviveClosedOutput(source: NodeJS.Process): void {
   const { stdout, stderr } = source;
   stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return;
-    stderr.write(`error: stdout cannot be written: ${code ?? message}\n  Check where the output is sent to.\n`);
+    stderr.write(
+      `error: stdout cannot be written: ${code ?? message}\n  Check where the output is sent to.\n`,
+    );
     source.exit(EXIT.couldNot);
   });
   stderr.on('error', () => undefined);

@@ -48,8 +48,8 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const notices: Notice[] = [];
   for (const entries of inGroups(request.entries)) {
     const sources = new ProjectSources(root, entries[0]?.conditions ?? [], cache, request.onModule);
-    const starts = entries.map((entry) => startOf(root, entry, sources));
-    const built = await buildWith(sources, starts, cache);
+    const start = () => entries.map((entry) => startOf(root, entry, sources));
+    const { starts, built } = await buildWith(sources, start, cache);
     const analysed = entries.map((entry, at) => analyseEntry(entry, starts[at] as Start, built, sources));
     groups.push({ built, entries: analysed });
     const startup = startupIds(
@@ -63,18 +63,23 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   return { root, groups, notices };
 }
 
-/** Tries with cached facts alone first: loading the parsers costs more than a small warm run. */
+/**
+ * Tries with cached facts alone first: loading the parsers costs more than a small warm run. A second try starts
+ * afresh, since the first one's notices are forgotten.
+ */
 async function buildWith(
   sources: ProjectSources,
-  starts: readonly Start[],
+  start: () => Start[],
   cache: FactsCache | undefined,
-): Promise<BuiltGraph> {
+): Promise<{ starts: Start[]; built: BuiltGraph }> {
   if (cache !== undefined && !cache.isEmpty) {
+    const starts = start();
     const built = buildGraph(starts, sources);
-    if (!sources.isIncomplete) return built;
+    if (!sources.isIncomplete) return { starts, built };
   }
   await sources.loadExtractor();
-  return buildGraph(starts, sources);
+  const starts = start();
+  return { starts, built: buildGraph(starts, sources) };
 }
 
 /** Preloads hang on the entry's module, which another entry may import: they need a graph of their own. */

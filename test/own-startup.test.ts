@@ -39,8 +39,11 @@ async function observe(...args: string[]): Promise<Run> {
   try {
     const env = { PATH: process.env['PATH'], NODE_V8_COVERAGE: out };
     const texts = await new Promise<Omit<Run, 'loaded'>>((resolve) => {
-      execFile(process.execPath, [BIN, ...args], { cwd: ROOT, env, maxBuffer: 2 ** 26 }, (_error, stdout, stderr) =>
-        resolve({ stdout, stderr }),
+      execFile(
+        process.execPath,
+        [BIN, ...args],
+        { cwd: ROOT, env, maxBuffer: 2 ** 26 },
+        (_error, stdout, stderr) => resolve({ stdout, stderr }),
       );
     });
     const urls = readdirSync(out).flatMap((name) => {
@@ -76,7 +79,9 @@ describe('import-budget --version', () => {
   });
 
   it('works', () => {
-    const { version: expected } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const { version: expected } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     expect([version.stdout, version.stderr]).toEqual([`${expected}\n`, '']);
   });
 

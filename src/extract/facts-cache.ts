@@ -57,7 +57,13 @@ export class FactsCache {
       row[0] = stamp.modifiedMs;
       this.changed = true;
     }
-    return decodeFacts(row[3]);
+    try {
+      return decodeFacts(row[3]);
+    } catch {
+      // Not what this version writes: take the facts anew.
+      this.rows.delete(key);
+      return undefined;
+    }
   }
 
   keep(key: string, stamp: Stamp, text: string, facts: FileFacts): void {

@@ -46,8 +46,15 @@ describe('findings', () => {
   it('all kinds, worst first, each with its chain', async () => {
     const report = reportOf(await check('--json', ...failing));
     const rows = report.findings.map((it) => {
-      const about = 'module' in it ? it.module : 'metric' in it ? `${it.metric} ${it.actual}/${it.limit}` : it.rule;
-      return [it.level, it.entry, it.rule, about, it.chain.map(({ line, to }) => `${line} ${to}`).join(' > ')];
+      const about =
+        'module' in it ? it.module : 'metric' in it ? `${it.metric} ${it.actual}/${it.limit}` : it.rule;
+      return [
+        it.level,
+        it.entry,
+        it.rule,
+        about,
+        it.chain.map(({ line, to }) => `${line} ${to}`).join(' > '),
+      ];
     });
     expect(rows).toEqual([
       ['error', null, 'stale-exception', 'stale-exception', ''],
@@ -55,12 +62,22 @@ describe('findings', () => {
       ['error', 'shop', 'budget', expect.stringMatching(/^bytes \d+\/10$/), ''],
       ['error', 'shop', 'budget', 'modules 5/4', ''],
       ['error', 'shop', 'budget', 'packages 1/0', ''],
-      ['error', 'shop', 'forbidden', 'node_modules/flour/index.js', '1 src/oven.js > 1 node_modules/flour/index.js'],
+      [
+        'error',
+        'shop',
+        'forbidden',
+        'node_modules/flour/index.js',
+        '1 src/oven.js > 1 node_modules/flour/index.js',
+      ],
       ['error', 'shop', 'required', 'src/bell.js', ''],
       ['warning', 'shop', 'required', 'src/recipes.js', '4 src/recipes.js'],
     ]);
     const forbidden = report.findings.find((it): it is ForbiddenFinding => it.rule === 'forbidden');
-    expect(forbidden).toMatchObject({ reason: 'grinding is slow', fix: 'grind on the first order', package: 'flour' });
+    expect(forbidden).toMatchObject({
+      reason: 'grinding is slow',
+      fix: 'grind on the first order',
+      package: 'flour',
+    });
     expect(report.entries[0]!.budgets.map(({ metric, verdict }) => [metric, verdict])).toEqual([
       ['modules', 'fail'],
       ['packages', 'fail'],
@@ -72,7 +89,12 @@ describe('findings', () => {
 
   it('the terminal says what, where and what to do', async () => {
     const { stdout } = await check(...failing);
-    for (const text of ['src/main.js:1 -> src/oven.js:1 -> flour', 'grind on the first order', 'src/bell.js', 'expired'])
+    for (const text of [
+      'src/main.js:1 -> src/oven.js:1 -> flour',
+      'grind on the first order',
+      'src/bell.js',
+      'expired',
+    ])
       expect(stdout).toContain(text);
   });
 });
@@ -109,7 +131,10 @@ describe('a part of the entries', () => {
     const folder = layOut({
       'a.mjs': '',
       'b.mjs': "import 'node:vm';",
-      'import-budget.config.json': { entries: { a: 'a.mjs' }, rules: [{ type: 'forbidden', modules: ['node:vm'] }] },
+      'import-budget.config.json': {
+        entries: { a: 'a.mjs' },
+        rules: [{ type: 'forbidden', modules: ['node:vm'] }],
+      },
     });
     const [config, own] = await Promise.all([
       check('--root', folder),
@@ -124,7 +149,9 @@ describe('entries under different conditions', () => {
   it('are judged by one config: what is wrong with it is said once', async () => {
     const run = await check('--json', '--root', fixture('lighthouse'));
     expect(run.code).toBe(1);
-    expect(reportOf(run).findings).toMatchObject([{ rule: 'stale-exception', why: 'expired', exception: 'buoy.mjs' }]);
+    expect(reportOf(run).findings).toMatchObject([
+      { rule: 'stale-exception', why: 'expired', exception: 'buoy.mjs' },
+    ]);
   });
 });
 
@@ -175,13 +202,19 @@ describe('why', () => {
   });
 
   it('takes a file as seen from the present folder', async () => {
-    const run = await runCli(['why', '--json', '--root', '..', './oven.js'], { cwd: join(fixture('bakery'), 'src') });
+    const run = await runCli(['why', '--json', '--root', '..', './oven.js'], {
+      cwd: join(fixture('bakery'), 'src'),
+    });
     expect(reportOf(run).why!.matched).toEqual(['src/oven.js']);
   });
 
   it('says by which import a lazy module comes later', async () => {
     const [entry] = reportOf(await runCli(['why', '--json', ...bakery, 'sugar'])).why!.entries;
-    expect(entry).toMatchObject({ reached: 'lazy', evict: null, lazyDoors: [{ from: 'src/main.js', line: 4 }] });
+    expect(entry).toMatchObject({
+      reached: 'lazy',
+      evict: null,
+      lazyDoors: [{ from: 'src/main.js', line: 4 }],
+    });
   });
 
   it('knows workspace packages by name, and helps with a name misspelt', async () => {

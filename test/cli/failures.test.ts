@@ -12,8 +12,14 @@ const broken = layOut({
   'torn.jsonc': '{ "entries": {\n  "web": ] }',
   'empty.json': { entries: { web: 'fine.js' } },
   'gone.json': { entries: { web: 'gone.js' }, rules: [{ type: 'forbidden', modules: ['x'] }] },
-  'idle.json': { entries: { web: 'fine.js' }, rules: [{ type: 'forbidden', modules: ['x'], entries: ['wbe'] }] },
-  'cruiser.json': { entries: { web: 'fine.js' }, rules: [{ type: 'dependency-cruiser', config: 'gone.cjs' }] },
+  'idle.json': {
+    entries: { web: 'fine.js' },
+    rules: [{ type: 'forbidden', modules: ['x'], entries: ['wbe'] }],
+  },
+  'cruiser.json': {
+    entries: { web: 'fine.js' },
+    rules: [{ type: 'dependency-cruiser', config: 'gone.cjs' }],
+  },
   'throws.mjs': "throw new Error('deep inside');",
 });
 const inBroken = ['--root', broken];
@@ -71,7 +77,10 @@ describe('what cannot be done ends with 2, one JSON object on stdout and words o
   });
 
   it('prints nothing on stdout without --json', async () => {
-    const runs = await Promise.all([runCli(['graph', '--nope']), runCli(['graph', '--root', empty, '--reporter', 'dot'])]);
+    const runs = await Promise.all([
+      runCli(['graph', '--nope']),
+      runCli(['graph', '--root', empty, '--reporter', 'dot']),
+    ]);
     for (const { code, stdout, stderr } of runs) {
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(/^error: /);
@@ -95,7 +104,14 @@ describe('what cannot be done ends with 2, one JSON object on stdout and words o
   });
 
   it('a rule that applies to no entry: the report is there, and the code is 2', async () => {
-    const run = await runCli(['check', '--static-only', ...inBroken, '--config', `${broken}/idle.json`, '--json']);
+    const run = await runCli([
+      'check',
+      '--static-only',
+      ...inBroken,
+      '--config',
+      `${broken}/idle.json`,
+      '--json',
+    ]);
     expect(run.code).toBe(2);
     expect(JSON.parse(run.stdout)).toMatchObject({ command: 'check' });
     expect(run.stderr).toContain('rule 1 (forbidden) applies to no entry: nothing is called wbe');
@@ -108,23 +124,28 @@ describe('what Node refuses to read or write', () => {
     expect((await runCli(['graph', ...inBroken, '--entry', 'fine.js'])).code).toBe(0);
   });
 
-  it.skipIf(process.platform === 'win32')('a full disk behind stdout is code 2 without a stack trace', async () => {
-    const { execFile } = await import('node:child_process');
-    const { BIN } = await import('../support/run-cli.ts');
-    const command = `'${process.execPath}' '${BIN}' --help >/dev/full; echo "code $?"`;
-    const text = await new Promise<string>((resolve) => {
-      execFile('sh', ['-c', command], (_error, stdout, stderr) => resolve(stdout + stderr));
-    });
-    expect(text).toContain('code 2');
-    expect(text).toContain('error: stdout cannot be written: ENOSPC');
-    expectNoStackTrace(text);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'a full disk behind stdout is code 2 without a stack trace',
+    async () => {
+      const { execFile } = await import('node:child_process');
+      const { BIN } = await import('../support/run-cli.ts');
+      const command = `'${process.execPath}' '${BIN}' --help >/dev/full; echo "code $?"`;
+      const text = await new Promise<string>((resolve) => {
+        execFile('sh', ['-c', command], (_error, stdout, stderr) => resolve(stdout + stderr));
+      });
+      expect(text).toContain('code 2');
+      expect(text).toContain('error: stdout cannot be written: ENOSPC');
+      expectNoStackTrace(text);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('a reader that goes away early is no failure', async () => {
     const { execFile } = await import('node:child_process');
     const { BIN } = await import('../support/run-cli.ts');
     // Far more than a pipe holds: writing goes on after the reader has left.
-    const root = layOut({ 'main.js': Array.from({ length: 3000 }, (_, i) => `import 'package-${i}';`).join('\n') });
+    const root = layOut({
+      'main.js': Array.from({ length: 3000 }, (_, i) => `import 'package-${i}';`).join('\n'),
+    });
     const command = `{ '${process.execPath}' '${BIN}' graph --json --no-cache --root '${root}' --entry main.js; echo "code $?" >&2; } | head -c 20`;
     const [stdout, stderr] = await new Promise<[string, string]>((resolve) => {
       execFile('sh', ['-c', command], (_error, out, err) => resolve([out, err]));

@@ -46,11 +46,21 @@ describe('analysing runs none of the analysed code and changes none of its files
     const before = stateOf(root);
     const config = join(copyFixture('bakery'), 'import-budget.config.jsonc');
     const args = ['--no-config-code', '--json', '--root', root, '--config', config, '--entry', 'main.js'];
-    const runs = [await runCli(['graph', ...args]), await runCli(['why', ...args, 'rope']), await runCli(['check', '--static-only', ...args])];
+    const runs = [
+      await runCli(['graph', ...args]),
+      await runCli(['why', ...args, 'rope']),
+      await runCli(['check', '--static-only', ...args]),
+    ];
     for (const run of runs) {
       const { modules } = reportOf(run);
       const ids = modules.map(({ id }) => id).filter((id) => !id.startsWith('node:'));
-      expect(ids).toEqual(['cellar.cjs', 'main.js', 'node_modules/rope/index.js', 'rooms/attic.js', 'stairs.ts']);
+      expect(ids).toEqual([
+        'cellar.cjs',
+        'main.js',
+        'node_modules/rope/index.js',
+        'rooms/attic.js',
+        'stairs.ts',
+      ]);
     }
     expect(stateOf(root)).toEqual(before);
   });

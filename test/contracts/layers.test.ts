@@ -1,5 +1,13 @@
 import { cruise, type ICruiseOptions, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -7,23 +15,31 @@ import { afterAll, describe, expect, it } from 'vitest';
 import config from '../../.dependency-cruiser.mjs';
 
 type Files = Readonly<Record<string, string>>;
-const { forbidden, options } = config as { forbidden: IFlattenedRuleSet['forbidden'] & object; options: ICruiseOptions };
+const { forbidden, options } = config as {
+  forbidden: IFlattenedRuleSet['forbidden'] & object;
+  options: ICruiseOptions;
+};
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'layers-')));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /** A tree with a file in every room, and every import that is allowed between them. */
 const CLEAN: Files = {
-  'package.json': '{ "type": "module", "dependencies": { "picomatch": "4", "lodash": "4", "commander": "4" } }',
-  'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true, "noEmit": true } }',
+  'package.json':
+    '{ "type": "module", "dependencies": { "picomatch": "4", "lodash": "4", "commander": "4" } }',
+  'tsconfig.json':
+    '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true, "noEmit": true } }',
   'node_modules/picomatch/package.json': '{ "name": "picomatch", "main": "index.js" }',
   'node_modules/picomatch/index.js': 'module.exports = 1;',
   'node_modules/lodash/package.json': '{ "name": "lodash", "main": "index.js" }',
   'node_modules/lodash/index.js': 'module.exports = 1;',
   'src/errors.ts': "import type { A } from './model/a.ts'; export type E = A; export const errors = 1;",
-  'src/cli.ts': "import './errors.ts'; import type { C } from './commands/c.ts'; export type D = C; export const run = () => import('./commands/c.ts');",
-  'src/commands/c.ts': "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; export type C = 1;",
-  'src/pipeline.ts': "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts';",
+  'src/cli.ts':
+    "import './errors.ts'; import type { C } from './commands/c.ts'; export type D = C; export const run = () => import('./commands/c.ts');",
+  'src/commands/c.ts':
+    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; export type C = 1;",
+  'src/pipeline.ts':
+    "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts';",
   'src/sources.ts': "import './extract/x.ts'; import './resolve/r.ts';",
   'src/model/a.ts': "import type { B } from './b.ts'; export type A = B; export const a = 1;",
   'src/model/b.ts': 'export type B = 1; export const b = 1;',

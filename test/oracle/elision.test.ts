@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractFacts } from '../../src/extract/extract.ts';
 import { survivorsOf, type CompileChoice } from '../support/typescript-survivors.ts';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { flatRequires } from '../../src/extract/flat-requires.ts';
-import { randomPrograms, tokenSoup } from '../support/random-programs.ts';
+import { randomPrograms } from '../support/random-programs.ts';
+import { tokenSoup } from '../support/token-soup.ts';
 import { asTreeImports, treeImports } from '../support/tree-imports.ts';
 
 /** Programs that parse, that were answered, and that were answered with a call. */
@@ -43,15 +44,8 @@ test('gives what the tree gives for tokens in any order', () => {
 });
 
 test('answers programs of plain top-level calls', () => {
-  const call = fc.constantFrom(
-    ...[
-      "require('x')",
-      "f(require('x'))",
-      "{ a: require('x') }.a",
-      "[require('x').y]",
-      "new (require('x'))()",
-    ],
-  );
+  const forms = "require('x') f(require('x')) {a:require('x')}.a [require('x').y] new(require('x'))()";
+  const call = fc.constantFrom(...forms.split(' '));
   const before = fc.constantFrom(
     '',
     '// require(a)\n',

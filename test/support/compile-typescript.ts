@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import * as ts from 'typescript';
 
 export interface Compiled {
   /** Real path of each written file -> the source it was made from, both with forward slashes. */

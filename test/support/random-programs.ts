@@ -1,235 +1,131 @@
 import * as fc from 'fast-check';
 
-/** Strings, comments and the like that hold what looks like code. */
-const DECOYS = [
-  `'require("decoy")'`,
-  '"it\'s // not /* a comment"',
-  "'\\'require(\\\\'",
-  '`require("decoy") \\` ${',
-  '/[/"\'`]require\\(/g',
-  '/\\/(?=`)/u',
-  '// require("decoy") { ( `\n',
-  '/* require("decoy") } ` " */',
-  '/* \n */',
-];
+/*
+ * Forms of code with places to fill: %e an expression, %s a statement, %n a name, %o a binary operator, %g white space
+ * or nothing, %z the end of a statement. § and ¤ stand for a backtick and a dollar with a brace.
+ */
+const EXPRESSIONS = String.raw`
+%e%g%o%g%e
+%e ?%g%e :%g%e
+%e?.%n
+%e%g.%g%n
+%e%g(%e,%g%e)
+%e[%e]
+new %e(%e)
+(%g%e%g)
+[%e,%g%e]
+({ a: %e, %n: %e, ...%e })
+({ [%e]: %e, %n() { %s }, get %n() { %s } })
+({ a = %e, b: c = %e } = %e)
+[a = %e] = %e
+§%n ¤ %e } ¤%e}§
+§%n ¤%e} \§ \¤%e}§
+%e§t§
+function %n(%n) {%s}
+function (a = %e) {%s}
+async function* () {%s}
+(%n, b = %e) => %e
+(%e) => %e
+async (%e) =>%g{%s}
+%n => %g{%s}
+(function () {%s})()
+class %n { %n = %e%z%n() {%s} static {%s} }
+class extends %e { [%e] = %e%zstatic %n = %e }
+typeof %e
+!%e
+void %e
+%e%g++
+--%g%e
+%e.then(%e, %e)
+%e%g.catch(%e)
+process.exit(%e)
+module.require(%e)
+x.fork(__dirname + %e)
+`
+  .replaceAll('¤', '${')
+  .replaceAll('§', '`');
 
-const ATOMS = [
-  'a',
-  '1',
-  '.5',
-  '0x1f',
-  'this',
-  'null',
-  'async',
-  'of',
-  'get',
-  'let',
-  'yield',
-  'await',
-  'a.in',
-  'b.class',
-];
+const STATEMENTS = `
+var %n%g=%g%e%z
+let %n%g=%g%e%z
+const %n%g=%g%e%z
+var { %n, b: c } = %e, [d] = %e%z
+const { a = %e } = %e%z
+exports.%n = %e%z
+var %n%z
+if (%e)%g%s
+if (%e) {%s}%gelse%g%s
+if (%e) %e%zelse %s
+for (var a = %e; %e; %e)%g%s
+for (const a of %e)%g{%s}
+for (a in %e)%g%s
+while (%e)%g%s
+do%g %s while (%e)%z
+switch (%e) { case %e: %s default:%g{%s} }
+try {%s} catch {%s}%gfinally {%s}
+try {%s} catch (%n) {%s}
+{%s}
+%n:%g%s
+function %n(%n, { b = %e })%g{%s}
+async function %n() {%s}
+class %n extends %e { %n() {%s} %n = %e }
+class %n%g{ if(a) {%s} require() {} static new() {%s} }
+return %e%z
+throw %e%z
+process.exit(1)%z
+if (a) process.exit(1)%z
+if (a) process.exit()%z
+import %n from 'm'%z
+export default %e%z
+export { %n }%z
+`;
 
+/** Names, values, and what holds text that looks like code. */
+const ATOMS = String.raw`
+a 1 .5 0x1f this null async of get let yield await a.in b.class
+'require("no")' "it's//not/*a-comment" '\'require(\\' /[/"'§]require\(/g /\/(?=§)/u §require("no")\§$§
+`.replaceAll('§', '`');
 const REQUIRES = ["require('x')", 'require("./y")', 'require(`z`)', "require ( /**/ 'w' )"];
+const COMMENTS = ['// require("no") { ( `\n', '/* require("no") } ` " */', '/* \n */'];
+const OPERATORS = '+ - / * % < > << >= == === & | && || ?? , in instanceof = += /= ||= ??=';
+const NAMES = 'a b c of async then static get require process';
 
-const { expression, statement } = fc.letrec<{ expression: string; statement: string; statements: string }>(
-  (tie) => {
-    const e = tie('expression');
-    const s = tie('statement');
-    const of = (strings: TemplateStringsArray, ...parts: fc.Arbitrary<string>[]) =>
-      fc.tuple(...parts).map((values) => strings.map((text, index) => text + (values[index] ?? '')).join(''));
-    const gap = fc.constantFrom('', ' ', '\n', ' /* c */ ', ' // c\n', '/*\n*/');
-    const end = fc.constantFrom(';', '\n', '\n', ' ', ';;', '\n;');
-    const name = fc.constantFrom('a', 'b', 'c', 'of', 'async', 'then', 'static', 'get', 'require', 'process');
-    const operator = fc.constantFrom(
-      ...['+', '-', '/', '*', '%', '<', '>', '<<', '>=', '==', '===', '&', '|', '&&', '||', '??', ','],
-      ...['in', 'instanceof', '=', '+=', '/=', '||=', '??='].map((word) => ` ${word} `),
-    );
-    return {
-      expression: fc.oneof(
-        { maxDepth: 5, depthIdentifier: 'program', withCrossShrink: true },
-        { arbitrary: fc.constantFrom(...REQUIRES), weight: 4 },
-        { arbitrary: fc.constantFrom(...ATOMS), weight: 2 },
-        { arbitrary: fc.constantFrom(...DECOYS.slice(0, 3), DECOYS[4] as string), weight: 1 },
-        of`${e}${gap}${operator}${gap}${e}`,
-        of`${e} ?${gap}${e} :${gap}${e}`,
-        of`${e}?.${name}`,
-        of`${e}${gap}.${gap}${name}`,
-        of`${e}${gap}(${e},${gap}${e})`,
-        of`${e}[${e}]`,
-        of`new ${e}(${e})`,
-        of`(${gap}${e}${gap})`,
-        of`[${e},${gap}${e}]`,
-        of`({ a: ${e}, ${name}: ${e}, ...${e} })`,
-        of`({ [${e}]: ${e}, ${name}() { ${s} }, get ${name}() { ${s} } })`,
-        of`({ a = ${e}, b: c = ${e} } = ${e})`,
-        of`[a = ${e}] = ${e}`,
-        of`\`${name} \${ ${e} } \${${e}}\``,
-        of`${e}\`t\``,
-        of`function ${name}(${name}) {${s}}`,
-        of`function (a = ${e}) {${s}}`,
-        of`async function* () {${s}}`,
-        of`(${name}, b = ${e}) => ${e}`,
-        of`(${e}) => ${e}`,
-        of`async (${e}) =>${gap}{${s}}`,
-        of`${name} => ${gap}{${s}}`,
-        of`(function () {${s}})()`,
-        of`class ${name} { ${name} = ${e}${end}${name}() {${s}} static {${s}} }`,
-        of`class extends ${e} { [${e}] = ${e}${end}static ${name} = ${e} }`,
-        of`typeof ${e}`,
-        of`!${e}`,
-        of`void ${e}`,
-        of`${e}${gap}++`,
-        of`--${gap}${e}`,
-        of`${e}.then(${e}, ${e})`,
-        of`${e}${gap}.catch(${e})`,
-        of`process.exit(${e})`,
-        of`module.require(${e})`,
-        of`x.fork(__dirname + ${e})`,
-      ),
-      statements: fc.array(s, { maxLength: 3, depthIdentifier: 'program' }).map((list) => list.join('')),
-      statement: fc.oneof(
-        { maxDepth: 5, depthIdentifier: 'program', withCrossShrink: true },
-        { arbitrary: of`${e}${end}`, weight: 4 },
-        {
-          arbitrary: of`${fc.constantFrom('var', 'let', 'const')} ${name}${gap}=${gap}${e}${end}`,
-          weight: 3,
-        },
-        of`var { ${name}, b: c } = ${e}, [d] = ${e}${end}`,
-        of`const { a = ${e} } = ${e}${end}`,
-        of`exports.${name} = ${e}${end}`,
-        of`if (${e})${gap}${s}`,
-        of`if (${e}) {${s}}${gap}else${gap}${s}`,
-        of`if (${e}) ${e}${end}else ${s}`,
-        of`for (var a = ${e}; ${e}; ${e})${gap}${s}`,
-        of`for (const a of ${e})${gap}{${s}}`,
-        of`for (a in ${e})${gap}${s}`,
-        of`while (${e})${gap}${s}`,
-        of`do${gap} ${s} while (${e})${end}`,
-        of`switch (${e}) { case ${e}: ${s} default:${gap}{${s}} }`,
-        of`try {${s}} catch {${s}}${gap}finally {${s}}`,
-        of`try {${s}} catch (${name}) {${s}}`,
-        of`{${s}}`,
-        of`${name}:${gap}${s}`,
-        of`function ${name}(${name}, { b = ${e} })${gap}{${s}}`,
-        of`async function ${name}() {${s}}`,
-        of`class ${name} extends ${e} { ${name}() {${s}} ${name} = ${e} }`,
-        of`class ${name}${gap}{ ${fc.constantFrom('if', 'require', 'static', 'get', 'new')}(a) {${s}} }`,
-        of`return ${e}${end}`,
-        of`throw ${e}${end}`,
-        of`process.exit(${fc.constantFrom('', '0', '1')})${end}`,
-        of`if (a) process.exit(${fc.constantFrom('', '0', '1')})${end}`,
-        of`${fc.constantFrom(...DECOYS)}${end}`,
-        of`import ${name} from 'm'${end}`,
-        of`export default ${e}${end}`,
-        of`export { ${name} }${end}`,
-      ),
-    };
-  },
-);
+const { statement } = fc.letrec<{ expression: string; statement: string }>((tie) => {
+  const depth = { maxDepth: 5, depthIdentifier: 'program', withCrossShrink: true };
+  const end = fc.constantFrom(';', '\n', '\n', ' ', ';;', '\n;');
+  const places: Record<string, fc.Arbitrary<string>> = {
+    e: tie('expression'),
+    s: tie('statement'),
+    n: fc.constantFrom(...NAMES.split(' ')),
+    o: fc.constantFrom(...OPERATORS.split(' ')).map((operator) => ` ${operator} `),
+    g: fc.constantFrom('', ' ', '\n', ' /* c */ ', ' // c\n', '/*\n*/'),
+    z: end,
+  };
+  const filled = (form: string) => {
+    const parts = form
+      .split(/%([esnogz])/)
+      .map((part, index) => (index % 2 ? places[part] : fc.constant(part)));
+    return fc.tuple(...(parts as fc.Arbitrary<string>[])).map((texts) => texts.join(''));
+  };
+  const forms = (list: string) => list.trim().split('\n').map(filled);
+  const atoms = fc.constantFrom(...ATOMS.trim().split(/\s+/));
+  return {
+    expression: fc.oneof(
+      depth,
+      { arbitrary: fc.constantFrom(...REQUIRES), weight: 4 },
+      { arbitrary: atoms, weight: 3 },
+      ...forms(EXPRESSIONS),
+    ),
+    statement: fc.oneof(
+      depth,
+      { arbitrary: fc.tuple(tie('expression'), end).map((parts) => parts.join('')), weight: 6 },
+      fc.constantFrom(...COMMENTS),
+      ...forms(STATEMENTS),
+    ),
+  };
+});
 
 /** Small programs out of every form of statement and expression, most of them with a require call somewhere. */
 export function randomPrograms(): fc.Arbitrary<string> {
-  return fc
-    .array(fc.oneof({ arbitrary: statement, weight: 5 }, { arbitrary: expression, weight: 1 }), {
-      minLength: 1,
-      maxLength: 4,
-    })
-    .map((parts) => parts.join(''));
-}
-
-const TOKENS = [
-  ...[
-    "require('x')",
-    'require',
-    "('y')",
-    'a',
-    'b',
-    '1',
-    "'s'",
-    '`t`',
-    '`t${',
-    '}`',
-    '/',
-    '/r/',
-    '/=',
-    '=>',
-    '=',
-  ],
-  ...[
-    '(',
-    ')',
-    '(',
-    ')',
-    '{',
-    '}',
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    ';',
-    ':',
-    '?',
-    '?.',
-    '.',
-    '...',
-    '++',
-    '!',
-    '<',
-    '*',
-  ],
-  ...[
-    '&&',
-    '||',
-    'if',
-    'else',
-    'for',
-    'while',
-    'do',
-    'try',
-    'catch',
-    'function',
-    'class',
-    'extends',
-    'async',
-  ],
-  ...[
-    'await',
-    'yield',
-    'return',
-    'throw',
-    'new',
-    'typeof',
-    'in',
-    'of',
-    'let',
-    'var',
-    'get',
-    'static',
-    'then',
-  ],
-  ...[
-    'case',
-    'default',
-    'switch',
-    'process.exit()',
-    'module',
-    '-->',
-    '<!--',
-    '//c\n',
-    '/*c*/',
-    '/*\n*/',
-    '#p',
-    ...['var a', 'let b', 'import "m"', 'export', 'break', 'continue', '/r/.s("', "/require('x')/", '+', '-'],
-  ],
-];
-
-/** Tokens in any order. Few of them parse, but those that do are of the kinds nobody thinks of. */
-export function tokenSoup(): fc.Arbitrary<string> {
-  const token = fc.constantFrom(...TOKENS);
-  const space = fc.constantFrom(' ', ' ', '\n', '');
-  return fc
-    .array(fc.tuple(token, space), { minLength: 2, maxLength: 9 })
-    .map((pairs) => pairs.flat().join(''));
+  return fc.array(statement, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
 }

@@ -1,6 +1,15 @@
 import Ajv from 'ajv/dist/2020.js';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
@@ -37,7 +46,13 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
   const { cwd = base, env = {}, uid } = options;
   const all = { PATH: process.env['PATH'], HOME: base, IMPORT_BUDGET_CACHE_DIR: join(base, 'cache'), ...env };
   return new Promise((resolve) => {
-    const settings = { cwd, env: all, timeout: 30_000, maxBuffer: 2 ** 26, ...(uid !== undefined && { uid }) };
+    const settings = {
+      cwd,
+      env: all,
+      timeout: 30_000,
+      maxBuffer: 2 ** 26,
+      ...(uid !== undefined && { uid }),
+    };
     execFile(process.execPath, [BIN, ...args], settings, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import * as ts from 'typescript';
 
 /** A module that every snippet may import: names that are types and values at once, so that their use decides. */
 const LIBRARY = `

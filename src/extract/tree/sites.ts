@@ -167,16 +167,10 @@ function coversAll(expression: SyntaxNode, scope: Scope, depth: number): boolean
   }
 }
 
-/**
- * A pattern says enough when something besides the computed part narrows it: a folder, a prefix, an extension; or when
- * it is the file's own folder, spelled out (`path.join(__dirname, file)`): code that loads its neighbours.
- */
+/** A pattern is followed when it is a path: `./commands/*`, and `./*` for code that loads its neighbours. */
 function isFollowable(folded: Folded | undefined): folded is Folded {
   if (folded === undefined) return false;
-  const { specifier, pattern } = folded;
-  if (!pattern) return true;
-  if (folded.anchored && specifier === `./${HOLE}`) return true;
-  return /^\.\.?\//.test(specifier) && specifier.replaceAll(HOLE, '').replace(/^(\.\.?\/)+/, '') !== '';
+  return !folded.pattern || /^\.\.?\//.test(folded.specifier);
 }
 
 function rebase(specifier: string, base: string): string {

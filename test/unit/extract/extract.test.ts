@@ -1,77 +1,103 @@
-import { expect, it } from 'vitest';
-import { extractFacts } from '../../../src/extract/extract.ts';
-import { NO_COMPILE_OPTIONS } from '../../../src/model/facts.ts';
+import { describe, expect, it } from 'vitest';
+import { factsOf, importsOf } from '../../support/facts-of.ts';
 
-function facts(text: string, { extension = '.js', checkSyntax = true } = {}) {
-  return extractFacts({ extension, text, options: NO_COMPILE_OPTIONS, checkSyntax });
-}
+describe('facts of a file', () => {
+  it('are none for an empty one', () => {
+    expect(factsOf('')).toEqual({ imports: [], computed: [], moduleSyntax: false });
+  });
 
-const eager = { kind: 'require', timing: 'eager' };
+  it('say whether it is a module', () => {
+    expect(factsOf(`import './a.js';`).moduleSyntax).toBe(true);
+    expect(factsOf(`export const a = 1;`).moduleSyntax).toBe(true);
+    expect(factsOf(`import.meta.url;`).moduleSyntax).toBe(true);
+    expect(factsOf(`require('./a'); import('./b');`).moduleSyntax).toBe(false);
+    expect(factsOf(`export const a = <b />;`, '.jsx').moduleSyntax).toBe(true);
+  });
 
-it('gives the same facts for calls read with and without a tree', () => {
-  const flat = "const a = require('a')\n  require('b')";
-  const expected = [
-    { specifier: 'a', line: 1, column: 11, ...eager },
-    { specifier: 'b', line: 2, column: 3, ...eager },
-  ];
-  expect(facts(flat)).toEqual({ imports: expected, moduleSyntax: false, computed: [] });
-  expect(facts(`${flat}; if (c) require('d')`).imports).toEqual([
-    ...expected,
-    { specifier: 'd', line: 2, column: 24, kind: 'require', timing: 'conditional' },
-  ]);
+  it('list imports in source order, whatever found them', () => {
+    const text = `import './a.js'; await import('./b.js'); export * from './c.js'; import './d.js';`;
+    expect(factsOf(text).imports.map(({ specifier, kind }) => [specifier, kind])).toEqual([
+      ['./a.js', 'import'],
+      ['./b.js', 'dynamic-import'],
+      ['./c.js', 're-export'],
+      ['./d.js', 'import'],
+    ]);
+  });
+
+  it('mark what the program copes without', () => {
+    const text = `
+      try { require('./a'); } catch {}
+      try { require('./b'); } finally {}
+      import('./c').catch(() => {});
+      import('./d').then(() => {}, () => {});
+      import('./e').then(() => {});
+      try { (() => { require('./f'); })(); } catch {}
+    `;
+    const optional = factsOf(text)
+      .imports.filter((item) => item.optional)
+      .map(({ specifier }) => specifier);
+    expect(optional).toEqual(['./a', './c', './d']);
+  });
+
+  it('know import defer and import source', () => {
+    expect(importsOf(`import defer * as a from './a.js'; import source b from './b.wasm';`, '.mjs')).toEqual([
+      './a.js lazy',
+      './b.wasm reference',
+    ]);
+  });
+
+  it('hold what the lexer still saw when the text has an error', () => {
+    const { imports, problem } = factsOf(`import './a.js';\nlet let = 1;`, '.mjs');
+    expect(imports.map(({ specifier }) => specifier)).toEqual(['./a.js']);
+    expect(problem?.message).not.toBe('');
+  });
+
+  it('do not name the import of a re-exported name twice', () => {
+    const text = `import A, * as n from './a'; export { A, n };`;
+    expect(importsOf(`${text} const x = <A />;`, '.jsx')).toEqual(['./a eager']);
+    expect(importsOf(text)).toEqual(['./a eager']);
+  });
+
+  it('are partial for a tree too deep to walk, and still hold static imports', () => {
+    // Much deeper nesting overflows the stack of the native parser itself.
+    const depth = 4000;
+    const text = `import './a.js';\nrequire('./b');\nconst x = ${'['.repeat(depth)}1${']'.repeat(depth)};\n`;
+    const facts = factsOf(text);
+    expect(facts.partial).toBe(true);
+    expect(facts.imports.map(({ specifier }) => specifier)).toEqual(['./a.js']);
+  });
+
+  it('of JavaScript with JSX and of plain JavaScript are read by different parsers alike', () => {
+    const text = `import a from './a'; export { b } from './b'; export * from './c'; const d = () => import('./d'); require('./e');`;
+    const plain = importsOf(text);
+    expect(importsOf(`${text} const f = <i />;`)).toEqual(plain);
+    expect(plain).toEqual(['./a eager', './b eager', './c eager', './d lazy', './e eager']);
+  });
 });
 
-it.each(['.js', '.cjs', '.mjs', ''])('reads require in a %s file', (extension) => {
-  expect(facts("require('a')", { extension }).imports).toMatchObject([{ specifier: 'a', ...eager }]);
-});
+describe('facts of TypeScript', () => {
+  const options = { jsxImportSource: 'tiny' };
 
-it('puts requires between the imports of a module', () => {
-  const { imports, moduleSyntax } = facts("import 'a'\nrequire('b')\nimport 'c'");
-  expect(imports.map(({ specifier, kind }) => [specifier, kind])).toEqual([
-    ['a', 'import'],
-    ['b', 'require'],
-    ['c', 'import'],
-  ]);
-  expect(moduleSyntax).toBe(true);
-});
+  it('add the JSX runtime only where elements are', () => {
+    expect(importsOf(`export const a = <i />;`, '.tsx', options)).toEqual(['tiny/jsx-runtime eager']);
+    expect(importsOf(`export const a = 1;`, '.tsx', options)).toEqual([]);
+    expect(importsOf(`export const a = <i />;`, '.tsx')).toEqual([]);
+    expect(importsOf(`export const a = (p: {}) => <i {...p} key="k" />;`, '.tsx', options)).toEqual([
+      'tiny eager',
+    ]);
+  });
 
-it.each([
-  ['a CommonJS file', "require('a')\nconst = 1"],
-  ['a file without imports', 'a b'],
-  ['a module', "import 'a'\nconst = 1"],
-  ['a program that compiles up to its last function', "require('a'); function f() { let b; let b }"],
-])('reports the syntax error of %s', (_, text) => {
-  expect(facts(text).problem).toMatchObject({ line: expect.any(Number), message: expect.any(String) });
-});
+  it('tell two imports of one module apart', () => {
+    const text = `import { A } from './m';\nimport { B } from './m';\nimport C from './m';\nexport let a: A; export const b = [B, C];`;
+    expect(factsOf(text, '.ts').imports.map(({ line, timing }) => [line, timing])).toEqual([
+      [1, 'erased'],
+      [2, 'eager'],
+      [3, 'eager'],
+    ]);
+  });
 
-it.each([
-  ['JSX', 'export const a = <b />'],
-  ['JSX in CommonJS', "const a = require('a'); module.exports = <b />"],
-  ['a top-level await', 'await a'],
-  ['a hashbang', "#!/usr/bin/env node\nrequire('a')"],
-  ['a return', 'return'],
-  ['sloppy code', 'with (a) b = 010'],
-])('finds no error in %s', (_, text) => {
-  expect(facts(text).problem).toBeUndefined();
-});
-
-it('takes no imports from a file with a syntax error', () => {
-  expect(facts("require('a')\nconst = 1").imports).toEqual([]);
-});
-
-it.each([
-  ["new Worker(new URL('./w.js', import.meta.url))", 'worker', './w.js'],
-  ["require('child_process').fork(__dirname + '/w.js')", 'worker', './w.js'],
-  ["new URL('./w.js', import.meta.url)", 'url', './w.js'],
-  ["import.meta.resolve('w')", 'require-resolve', 'w'],
-  ["import { createRequire } from 'module'; createRequire(import.meta.url)('w')", 'create-require', 'w'],
-  ["require.resolve('w')", 'require-resolve', 'w'],
-  ["module.require('w')", 'module-require', 'w'],
-])('leaves %s to the tree', (text, kind, specifier) => {
-  expect(facts(text).imports).toContainEqual(expect.objectContaining({ kind, specifier }));
-});
-
-it('looks into TypeScript with the tree', () => {
-  const { imports } = facts("const a: string = require('a')", { extension: '.ts' });
-  expect(imports).toMatchObject([{ specifier: 'a', ...eager }]);
+  it.each(['.ts', '.mts', '.cts', '.tsx'])('are read in %s', (extension) => {
+    const text = `import type { A } from './a';\nimport { b } from './b';\nexport const c = (x: A): unknown => b(x);`;
+    expect(importsOf(text, extension)).toEqual(['./a erased', './b eager']);
+  });
 });
