@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from './errors.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 import type { Host } from './io/host.ts';
@@ -75,8 +75,9 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
     .command('graph')
     .description('the startup graph of each entry: counts, heaviest packages, cycles')
     .argument('[entry...]', 'entries of the config by name or glob, or files')
-    .action(async (entries: string[]) =>
-      finish(await (await import('./commands/graph.ts')).runGraph(await host(), flags(), entries)),
+    .option('--top <n>', 'packages shown for each entry', toCount)
+    .action(async (entries: string[], options: { top?: number }) =>
+      finish(await (await import('./commands/graph.ts')).runGraph(await host(), flags(), entries, options)),
     );
   program
     .command('why')
@@ -113,6 +114,11 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   return program;
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number, 1 or more.');
 }
 
 function addGlobalOptions(program: Command): void {

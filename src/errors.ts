@@ -1,4 +1,4 @@
-import type { Place } from './model/finding.ts';
+import type { Notice, Place } from './model/finding.ts';
 
 /** Exit codes, the same for every command and reporter. */
 export const EXIT = { clean: 0, findings: 1, couldNot: 2, inconclusive: 3 } as const;
@@ -16,21 +16,38 @@ export interface ErrorDetail {
 /** The command could not be done because of how it was asked for: flags, config, missing files. Exit code 2. */
 export class UsageError extends Error {
   readonly detail: ErrorDetail;
+  /** What was learnt before the failure. */
+  readonly notices: readonly Notice[];
 
-  constructor(detail: ErrorDetail) {
+  constructor(detail: ErrorDetail, notices: readonly Notice[] = []) {
     super(detail.message);
     this.name = 'UsageError';
     this.detail = detail;
+    this.notices = notices;
   }
 }
 
 /** The program under analysis could not be analysed: syntax error in the entry, nothing to analyse. Exit code 2. */
 export class TargetError extends Error {
   readonly detail: ErrorDetail;
+  /** What was learnt before the failure. */
+  readonly notices: readonly Notice[];
 
-  constructor(detail: ErrorDetail) {
+  constructor(detail: ErrorDetail, notices: readonly Notice[] = []) {
     super(detail.message);
     this.name = 'TargetError';
     this.detail = detail;
+    this.notices = notices;
   }
+}
+
+/**
+ * Adds what was learnt before a failure to it.
+ *
+ * @returns an error of the same class; anything but a UsageError or TargetError as it is
+ */
+export function withNotices(error: unknown, learnt: readonly Notice[]): unknown {
+  if (error instanceof UsageError) return new UsageError(error.detail, [...learnt, ...error.notices]);
+  if (error instanceof TargetError) return new TargetError(error.detail, [...learnt, ...error.notices]);
+  return error;
 }

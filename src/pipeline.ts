@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { TargetError, UsageError } from './errors.ts';
+import { entryInArchive, entryRefused } from './entry-refused.ts';
+import { TargetError, UsageError, withNotices } from './errors.ts';
 import type { FactsCache } from './extract/facts-cache.ts';
 import { buildGraph, type BuiltGraph, type Start } from './graph/build.ts';
 import { startupSets, type StartupSets } from './graph/reach.ts';
@@ -40,7 +41,8 @@ export interface Analysis {
 /**
  * Builds the startup graph of each entry: extract, resolve, follow. Runs none of the analysed code.
  *
- * @throws UsageError when an entry is missing, TargetError when one cannot be read or parsed, or holds no code
+ * @throws UsageError when an entry is missing, TargetError when one cannot be read or parsed, or holds no code; both
+ *   with the notices of what was analysed before
  */
 export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const { root, cache } = request;
@@ -48,19 +50,40 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const notices: Notice[] = [];
   for (const entries of inGroups(request.entries)) {
     const sources = new ProjectSources(root, entries[0]?.conditions ?? [], cache, request.onModule);
-    const start = () => entries.map((entry) => startOf(root, entry, sources));
-    const { starts, built } = await buildWith(sources, start, cache);
-    const analysed = entries.map((entry, at) => analyseEntry(entry, starts[at] as Start, built, sources));
-    groups.push({ built, entries: analysed });
-    const startup = startupIds(
-      built.graph,
-      analysed.map(({ sets }) => sets),
-    );
-    notices.push(...sources.allNotices, ...missingNotices(built.missing, startup), ...lenientNotices(built));
-    for (const { name, sets } of analysed) notices.push(...bundleNotices(built.graph, name, sets));
+    try {
+      const group = await analyseGroup(root, entries, sources, cache);
+      groups.push(group);
+      notices.push(...sources.allNotices, ...groupNotices(group));
+    } catch (error) {
+      throw withNotices(error, [...notices, ...sources.allNotices]);
+    }
   }
   cache?.save();
   return { root, groups, notices };
+}
+
+async function analyseGroup(
+  root: string,
+  entries: readonly EntryConfig[],
+  sources: ProjectSources,
+  cache: FactsCache | undefined,
+): Promise<AnalysedGroup> {
+  const start = () => entries.map((entry) => startOf(root, entry, sources));
+  const { starts, built } = await buildWith(sources, start, cache);
+  const analysed = entries.map((entry, at) => analyseEntry(entry, starts[at] as Start, built, sources));
+  return { built, entries: analysed };
+}
+
+function groupNotices({ built, entries }: AnalysedGroup): Notice[] {
+  const startup = startupIds(
+    built.graph,
+    entries.map(({ sets }) => sets),
+  );
+  return [
+    ...missingNotices(built.missing, startup),
+    ...lenientNotices(built),
+    ...entries.flatMap(({ name, sets }) => bundleNotices(built.graph, name, sets)),
+  ];
 }
 
 /**
@@ -95,6 +118,7 @@ function inGroups(entries: readonly EntryConfig[]): EntryConfig[][] {
 function startOf(root: string, entry: EntryConfig, sources: ProjectSources): Start {
   const path = posix.resolve(root, entry.file);
   if (!isFile(path)) {
+    if (/\.zip\//i.test(entry.file)) throw entryInArchive(entry);
     throw new UsageError({
       code: 'entry-not-found',
       message: `entry '${entry.name}': there is no file ${entry.file}`,
@@ -130,14 +154,8 @@ function analyseEntry(
       at: { file: id, line: problem.line, column: problem.column },
     });
   }
-  if (sources.allNotices.some(({ code, at }) => code === 'unreadable' && at?.file === id)) {
-    throw new TargetError({
-      code: 'entry-unreadable',
-      message: `entry '${entry.name}' cannot be read`,
-      hint: 'Make the file readable for the user who runs this.',
-      at: { file: id },
-    });
-  }
+  const refused = entryRefused(entry, id, sources.allNotices);
+  if (refused !== undefined) throw refused;
   const node = built.graph.index.get(id) as number;
   return { name: entry.name, node, sets: startupSets(built.graph, node) };
 }

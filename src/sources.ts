@@ -188,7 +188,7 @@ export class ProjectSources implements Sources {
       this.notices.push({
         code: 'limit',
         level: 'warning',
-        message: 'nested too deeply for a full analysis: require and import() in it are not counted',
+        message: 'nested too deeply for a full analysis: what it requires was searched for in its text',
         at: { file },
       });
     }

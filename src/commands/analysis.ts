@@ -1,6 +1,7 @@
 import { defaultCacheFolder, FactsCache } from '../extract/facts-cache.ts';
 import type { Host } from '../io/host.ts';
 import { startProgress } from '../io/progress.ts';
+import { tuneForShortRun } from '../io/short-run.ts';
 import type { EntryConfig } from '../model/config.ts';
 import { analyse, type Analysis } from '../pipeline.ts';
 import type { GlobalFlags } from './flags.ts';
@@ -15,6 +16,7 @@ export async function analyseEntries(
   root: string,
   entries: readonly EntryConfig[],
 ): Promise<Analysis> {
+  tuneForShortRun();
   const progress = startProgress(host, flags.quiet === true);
   const folder = flags.cacheDir ?? defaultCacheFolder(host.env, host.platform);
   const cache = flags.cache ? new FactsCache(folder, root, `${flags.version}:${FACTS_VERSION}`) : undefined;

@@ -6,14 +6,16 @@ import type { Config, EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
 import type { ModuleRecord } from '../model/module-graph.ts';
 import type { AnalysedGroup } from '../pipeline.ts';
+import type { Report } from '../model/report.ts';
 import { assembleReport } from '../report/assemble.ts';
-import { checkRules, type CheckResult } from '../rules/check.ts';
+import { checkRules, type CheckGroup, type CheckResult } from '../rules/check.ts';
 import { analyseEntries } from './analysis.ts';
 import { printProblems } from './failure.ts';
 import type { GlobalFlags } from './flags.ts';
+import { keepingNotices } from './keeping-notices.ts';
 import { toGroups } from './groups.ts';
 import { prepareOutput } from './output.ts';
-import { loadProject } from './project.ts';
+import { loadProject, type Project } from './project.ts';
 
 /**
  * `check`: rules and budgets of the config against the static graph. Runs none of the analysed code.
@@ -29,66 +31,73 @@ export async function runCheck(
   if (!options.staticOnly) throw needsStaticOnly();
   const print = await prepareOutput(host, flags);
   const project = await loadProject(host, flags, names);
-  const { root, config, entries } = project;
+  const learnt = [...project.notices];
+  return keepingNotices(learnt, async () => {
+    const { report, result } = await checkProject(host, flags, project, learnt);
+    await print(report);
+    return exitCode(result, host, flags.quiet === true);
+  });
+}
+
+/** @param learnt is added to, as soon as something is known */
+async function checkProject(
+  host: Host,
+  flags: GlobalFlags,
+  { root, config, entries }: Project,
+  learnt: Notice[],
+): Promise<{ report: Report; result: CheckResult }> {
   refuseEmptyCheck(config, entries);
-  const cruiser = await loadCruiserConfigs(config, root, !flags.configCode);
+  const dependencyCruiser = await loadCruiserConfigs(config, root, !flags.configCode, learnt);
   const analysis = await analyseEntries(host, flags, root, entries);
+  learnt.push(...analysis.notices);
   const needsFiles = config.rules.some((rule) => rule.type === 'required');
   const given = {
     today: host.today(),
     projectFiles: needsFiles ? projectFiles(root) : [],
-    dependencyCruiser: cruiser.configs,
+    dependencyCruiser,
   };
   const all = { ...config, entries: withAll(config.entries, entries) };
-  const results = analysis.groups.map((group) =>
-    checkRules(all, ruleEntries(group), group.built.graph, given),
-  );
-  const findings = results.flatMap((result) => result.findings);
-  const notices = [project.notices, analysis.notices, cruiser.notices].flat();
-  await print(
-    assembleReport({
-      command: 'check',
-      version: flags.version,
-      root,
-      groups: toGroups(analysis, new Map(results.flatMap(({ budgets }) => [...budgets]))),
-      findings,
-      notices: [...notices, ...results.flatMap((result) => result.notices)],
-    }),
-  );
-  return exitCode(results, host, flags.quiet === true);
+  const result = checkRules(all, analysis.groups.map(toCheckGroup), given);
+  const report = assembleReport({
+    command: 'check',
+    version: flags.version,
+    root,
+    config: config.file,
+    groups: toGroups(analysis, result.budgets),
+    findings: result.findings,
+    notices: [...learnt, ...result.notices],
+  });
+  return { report, result };
 }
 
-function exitCode(results: readonly CheckResult[], host: Host, quiet: boolean): number {
-  // Every group of entries finds the same mistakes in the config.
-  const problems = new Map(
-    results.flatMap((result) => result.problems).map((it) => [JSON.stringify(it), it]),
-  );
-  if (problems.size > 0) {
-    printProblems([...problems.values()], host, quiet);
+function exitCode({ problems, findings }: CheckResult, host: Host, quiet: boolean): number {
+  if (problems.length > 0) {
+    printProblems(problems, host, quiet);
     return EXIT.couldNot;
   }
-  const failed = results.some(({ findings }) => findings.some((finding) => finding.level === 'error'));
-  return failed ? EXIT.findings : EXIT.clean;
+  return findings.some((finding) => finding.level === 'error') ? EXIT.findings : EXIT.clean;
 }
 
-function ruleEntries({ built, entries }: AnalysedGroup) {
-  return entries.map(({ name, node }) => ({
-    name,
-    node,
-    file: (built.graph.modules[node] as ModuleRecord).id,
-  }));
+function toCheckGroup({ built: { graph }, entries }: AnalysedGroup): CheckGroup {
+  return {
+    graph,
+    entries: entries.map(({ name, node }) => ({
+      name,
+      node,
+      file: (graph.modules[node] as ModuleRecord).id,
+    })),
+  };
 }
 
-async function loadCruiserConfigs(config: Config, root: string, noConfigCode: boolean) {
+async function loadCruiserConfigs(config: Config, root: string, noConfigCode: boolean, learnt: Notice[]) {
   const configs = new Map<string, unknown>();
-  const notices: Notice[] = [];
   for (const rule of config.rules) {
     if (rule.type !== 'dependency-cruiser' || configs.has(rule.config)) continue;
     const loaded = await loadCruiserConfig(root, rule.config, noConfigCode);
     configs.set(rule.config, loaded.config);
-    notices.push(...loaded.notices);
+    learnt.push(...loaded.notices);
   }
-  return { configs, notices };
+  return configs;
 }
 
 /** The config's entries as chosen by flags, and those that are left out of this check: rules may name them. */
@@ -109,7 +118,10 @@ function refuseEmptyCheck(config: Config, entries: readonly EntryConfig[]): void
       config.file === null
         ? 'there is no config, so there is nothing to check against'
         : `${config.file} has neither rules nor static budgets for these entries`,
-    hint: 'Write a config with: import-budget init',
+    hint:
+      config.file === null
+        ? 'Write a config with: import-budget init'
+        : 'Give an entry a budget of modules, packages or bytes, or add a rule.',
   });
 }
 

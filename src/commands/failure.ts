@@ -1,7 +1,10 @@
 import { EXIT, TargetError, UsageError, type ErrorDetail } from '../errors.ts';
 import type { Host } from '../io/host.ts';
+import type { Notice } from '../model/finding.ts';
 import { SCHEMA_VERSION, type ErrorReport } from '../model/report.ts';
+import { sortNotices } from '../report/order.ts';
 import { jsonText, visible } from '../reporters/escape.ts';
+import { executedWords } from '../reporters/wording.ts';
 
 /**
  * Says why a command could not be done: in words on stderr, and as JSON on stdout where that was asked for.
@@ -14,9 +17,11 @@ export function reportFailure(
   how: { readonly json: boolean; readonly quiet: boolean },
 ): number {
   const detail = detailOf(error);
+  const notices = isKnown(error) ? sortNotices(error.notices) : [];
   printProblems([detail], host, how.quiet);
+  printExecuted(notices, host);
   if (how.json) {
-    const report: ErrorReport = { schemaVersion: SCHEMA_VERSION, error: detail, notices: [] };
+    const report: ErrorReport = { schemaVersion: SCHEMA_VERSION, error: detail, notices };
     host.stdout.write(`${jsonText(report)}\n`);
   }
   return EXIT.couldNot;
@@ -39,6 +44,12 @@ export function printProblems(problems: readonly ErrorDetail[], host: Host, quie
   }
 }
 
+/** A config that was executed is named whatever came of it. */
+function printExecuted(notices: readonly Notice[], host: Host): void {
+  const line = executedWords(notices);
+  if (line !== null) host.stderr.write(`i  ${visible(line)}\n`);
+}
+
 /** Further lines are set in: a line break in a file's name cannot start what looks like a message of ours. */
 function safeLines(text: string): string {
   return text
@@ -47,8 +58,12 @@ function safeLines(text: string): string {
     .join('\n');
 }
 
+function isKnown(error: unknown): error is UsageError | TargetError {
+  return error instanceof UsageError || error instanceof TargetError;
+}
+
 function detailOf(error: unknown): ErrorDetail {
-  if (error instanceof UsageError || error instanceof TargetError) return error.detail;
+  if (isKnown(error)) return error.detail;
   const { message = String(error), stack } = error instanceof Error ? error : { message: String(error) };
   return {
     code: 'internal',

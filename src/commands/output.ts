@@ -5,7 +5,7 @@ import { wantsColor, type Host } from '../io/host.ts';
 import { makeFolder } from '../io/make-folder.ts';
 import type { Report } from '../model/report.ts';
 import { loadReporter } from '../reporters/registry.ts';
-import type { Reporter } from '../reporters/reporter.ts';
+import type { Reporter, RenderOptions } from '../reporters/reporter.ts';
 import type { GlobalFlags } from './flags.ts';
 
 interface Destination {
@@ -19,11 +19,13 @@ const DEFAULT_WIDTH = 80;
 /**
  * Prepares where a report goes before any work is done, so that a misspelt reporter or path is said at once.
  *
- * @throws UsageError for an unknown reporter or a malformed `--output`
+ * @param top packages to show for each entry; undefined leaves that to the reporter
+ * @throws UsageError for an unknown reporter, a malformed `--output`, or JSON beside another reporter on stdout
  */
 export async function prepareOutput(
   host: Host,
   flags: GlobalFlags,
+  top?: number,
 ): Promise<(report: Report) => Promise<void>> {
   const destinations: Destination[] = [];
   for (const output of flags.output) {
@@ -38,23 +40,38 @@ export async function prepareOutput(
     const file = resolve(host.cwd, output.slice(at + 1));
     destinations.push({ reporter: await loadReporter(output.slice(0, at)), file });
   }
-  const onStdout = flags.json ? ['json'] : flags.reporter;
-  for (const name of onStdout.length > 0 ? onStdout : ['terminal']) {
+  for (const name of stdoutReporters(flags)) {
     destinations.push({ reporter: await loadReporter(name), file: undefined });
   }
-  return (report) => deliver(report, destinations, host, flags);
+  const options = {
+    width: host.stdout.columns ?? DEFAULT_WIDTH,
+    verbose: flags.verbose === true,
+    ...(top !== undefined && { top }),
+  };
+  const colored = wantsColor(flags.color, host.env, host.stdout);
+  return (report) => deliver(report, destinations, host, { ...options, color: colored });
+}
+
+/** A program that reads stdout as JSON must find one object there and nothing else. */
+function stdoutReporters(flags: GlobalFlags): readonly string[] {
+  const names = [...new Set([...(flags.json ? ['json'] : []), ...flags.reporter])];
+  const other = names.find((name) => name !== 'json');
+  if (!names.includes('json') || other === undefined) return names.length > 0 ? names : ['terminal'];
+  throw new UsageError({
+    code: 'json-not-alone',
+    message: `json and ${other} cannot both be written to stdout: it would be no JSON any more`,
+    hint: `Write one of them to a file: --output ${other}=PATH`,
+  });
 }
 
 async function deliver(
   report: Report,
   destinations: readonly Destination[],
   host: Host,
-  flags: GlobalFlags,
+  options: RenderOptions,
 ): Promise<void> {
   for (const { reporter, file } of destinations) {
-    const color = file === undefined && wantsColor(flags.color, host.env, host.stdout);
-    const width = host.stdout.columns ?? DEFAULT_WIDTH;
-    const text = await reporter(report, { color, width, verbose: flags.verbose === true });
+    const text = await reporter(report, { ...options, color: file === undefined && options.color });
     if (file === undefined) host.stdout.write(text);
     else {
       makeFolder(dirname(file));

@@ -1,11 +1,13 @@
-import { createRequire } from 'node:module';
-import { basename, isAbsolute, posix, relative, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { isFile, realPath } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
 import type { Config, EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
+import { askedEntries } from './asked-entries.ts';
 import type { GlobalFlags } from './flags.ts';
+import { keepingNotices } from './keeping-notices.ts';
+import { plainEntry } from './plain-entry.ts';
 
 /** What a command works on: the root, the config, and the entries chosen by flags, config or package.json. */
 export interface Project {
@@ -35,29 +37,32 @@ export async function loadProject(
     ...(flags.config !== undefined && { configFile: resolve(host.cwd, flags.config) }),
   });
   const asked = [...flags.entry, ...names];
-  if (asked.length > 0) {
-    const entries: EntryConfig[] = [];
-    for (const name of asked) {
-      const found = await named(name, config.entries);
-      entries.push(...(found.length > 0 ? found : [entryOfFile(name, config, root, host)]));
-    }
-    return { root, config, entries: withConditions(unique(entries), flags), notices };
-  }
-  if (config.entries.length > 0) {
-    return { root, config, entries: withConditions(config.entries, flags), notices };
-  }
-  const found = await discovered(root);
-  return {
-    root,
-    config,
-    entries: withConditions(found.entries, flags),
-    notices: [...notices, ...found.notices],
-  };
+  return keepingNotices(notices, async () => {
+    const chosen = await chooseEntries(asked, config, root, host);
+    return {
+      root,
+      config,
+      entries: withConditions(chosen.entries, flags),
+      notices: [...notices, ...chosen.notices],
+    };
+  });
 }
 
-/** An entry for a file that no config describes. */
-export function plainEntry(name: string, file: string): EntryConfig {
-  return { name, file, conditions: [], budget: { needsBoot: [] }, preloads: [], boot: {} };
+interface Chosen {
+  readonly entries: readonly EntryConfig[];
+  readonly notices: readonly Notice[];
+}
+
+async function chooseEntries(
+  asked: readonly string[],
+  config: Config,
+  root: string,
+  host: Host,
+): Promise<Chosen> {
+  if (asked.length === 0) {
+    return config.entries.length > 0 ? { entries: config.entries, notices: [] } : discovered(root);
+  }
+  return { entries: await askedEntries(asked, config, root, host), notices: [] };
 }
 
 export function rootOf(host: Host, flags: GlobalFlags): string {
@@ -74,59 +79,6 @@ export function rootOf(host: Host, flags: GlobalFlags): string {
   return root.replaceAll('\\', '/');
 }
 
-/** Entries of the config by name or glob; the matcher is loaded only where there are names to match. */
-async function named(asked: string, entries: readonly EntryConfig[]): Promise<EntryConfig[]> {
-  if (asked === '' || entries.length === 0) return [];
-  const { compileNamePatterns } = await import('../rules/name-pattern.ts');
-  const matches = compileNamePatterns([asked]);
-  return entries.filter(({ name }) => matches(name));
-}
-
-function entryOfFile(asked: string, config: Config, root: string, host: Host): EntryConfig {
-  const [, name, path = asked] = /^([^=/\\]+)=(.+)$/.exec(asked) ?? [];
-  const file = fileOf(path, root, host);
-  if (file === undefined) {
-    const known = config.entries.map((entry) => entry.name);
-    throw new UsageError({
-      code: 'entry-not-found',
-      message: `'${asked}' is neither an entry of the config nor a file`,
-      hint:
-        known.length > 0
-          ? `Entries of the config: ${known.join(', ')}. Files are looked up in the root and in the present folder.`
-          : 'Files are looked up in the root and in the present folder.',
-      at: { file: asked },
-    });
-  }
-  const known = config.entries.find((entry) => posix.normalize(entry.file) === file);
-  return known === undefined ? plainEntry(name ?? file, file) : { ...known, name: name ?? known.name };
-}
-
-/**
- * Path relative to the root, forward slashes; undefined where there is no such file. As for `node path`, the extension
- * may be left out and a folder stands for its main file.
- */
-function fileOf(path: string, root: string, host: Host): string | undefined {
-  // An unset variable of a shell, not the folder it would stand for.
-  if (path === '') return undefined;
-  const candidates = isAbsolute(path) ? [path] : [resolve(root, path), resolve(host.cwd, path)];
-  const found = candidates.find(isFile) ?? candidates.map(asNodeWould).find((file) => file !== undefined);
-  return found && relative(root, found).replaceAll('\\', '/');
-}
-
-function asNodeWould(path: string): string | undefined {
-  try {
-    return createRequire(`${path}/`).resolve(path);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The same file or entry asked for twice counts once; two files that share a name keep both. */
-function unique(entries: readonly EntryConfig[]): EntryConfig[] {
-  const byFile = new Map(entries.map((entry) => [`${entry.name}\0${entry.file}`, entry]));
-  return [...byFile.values()];
-}
-
 function withConditions(entries: readonly EntryConfig[], flags: GlobalFlags): EntryConfig[] {
   if (flags.conditions.length === 0) return [...entries];
   return entries.map((entry) => ({
@@ -135,7 +87,7 @@ function withConditions(entries: readonly EntryConfig[], flags: GlobalFlags): En
   }));
 }
 
-async function discovered(root: string): Promise<{ entries: EntryConfig[]; notices: Notice[] }> {
+async function discovered(root: string): Promise<Chosen> {
   const { discoverEntries } = await import('../entries/discover.ts');
   const { entries, lookedAt } = await discoverEntries(root);
   const usable = entries.filter((entry) => !entry.missing);

@@ -5,7 +5,8 @@ import { analyseEntries } from './analysis.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { runInit, type InitOptions } from './init.ts';
-import { plainEntry, rootOf } from './project.ts';
+import { plainEntry } from './plain-entry.ts';
+import { rootOf } from './project.ts';
 
 /** `init`: writes a config with the entries found and first budgets from their static graphs. */
 export async function runStartConfig(
@@ -24,7 +25,8 @@ export async function runStartConfig(
       const plain = entries.map(({ name, file }) => plainEntry(name, file));
       const groups = toGroups(await analyseEntries(host, flags, root, plain));
       const { version } = flags;
-      const report = assembleReport({ command: 'graph', version, root, groups, findings: [], notices: [] });
+      const none = { config: null, findings: [], notices: [] };
+      const report = assembleReport({ command: 'graph', version, root, groups, ...none });
       return new Map(report.entries.map(({ name, totals }) => [name, totals.eager]));
     },
     stdout: host.stdout.write,

@@ -2,18 +2,18 @@ import { posix, relative, resolve } from 'node:path';
 import { EXIT, UsageError } from '../errors.ts';
 import { readText } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
-import type { ImportEdge, ModuleGraph } from '../model/module-graph.ts';
 import type { Report } from '../model/report.ts';
 import type { Analysis } from '../pipeline.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { compareText } from '../report/order.ts';
-import { explain, type LineOf } from '../report/why.ts';
-import { compileModuleMatcher } from '../rules/module-matcher.ts';
+import { explain, type LineOf, type WhyTargets } from '../report/why.ts';
 import { analyseEntries } from './analysis.ts';
 import type { GlobalFlags } from './flags.ts';
+import { keepingNotices } from './keeping-notices.ts';
 import { toGroups } from './groups.ts';
 import { prepareOutput } from './output.ts';
 import { loadProject } from './project.ts';
+import { findTargets } from './why-targets.ts';
 
 /** `why`: every reason a module is on the startup path of each entry. Runs none of the analysed code. */
 export async function runWhy(
@@ -23,47 +23,30 @@ export async function runWhy(
   names: readonly string[],
 ): Promise<number> {
   const print = await prepareOutput(host, flags);
-  const project = await loadProject(host, flags, names);
-  const analysis = await analyseEntries(host, flags, project.root, project.entries);
-  const report = assembleReport({
-    command: 'why',
-    version: flags.version,
-    root: project.root,
-    groups: toGroups(analysis),
-    findings: [],
-    notices: [...project.notices, ...analysis.notices],
+  const { root, config, entries, notices: known } = await loadProject(host, flags, names);
+  const analysis = await keepingNotices(known, () => analyseEntries(host, flags, root, entries));
+  const notices = [...known, ...analysis.notices];
+  await keepingNotices(notices, () => {
+    const why = answer(analysis, query, asId(query, root, host));
+    const groups = toGroups(analysis);
+    const { version } = flags;
+    const given = { command: 'why', version, root, config: config.file, groups, notices } as const;
+    return print({ ...assembleReport({ ...given, findings: [] }), why });
   });
-  await print({ ...report, why: answer(analysis, query, asId(query, project.root, host)) });
   return EXIT.clean;
 }
 
 function answer(analysis: Analysis, query: string, id: string): NonNullable<Report['why']> {
   const lineOf = lineReader(analysis.root);
-  const matched = new Set<ImportEdge['to']>();
-  const entries = analysis.groups.flatMap(({ built, entries: own }) => {
-    const targets = match(built.graph, query, id);
-    targets.forEach((target, at) => {
-      const module = built.graph.modules[at];
-      if (target && module) matched.add(module.id);
-    });
-    return own.map((entry) => explain(built.graph, entry, targets, lineOf));
-  });
-  if (matched.size === 0) throw noMatch(query, analysis);
-  return { query, matched: [...matched].toSorted(compareText), entries };
-}
-
-/** The module of that very id or path where there is one, else all that the pattern matches. */
-function match(graph: ModuleGraph, query: string, id: string): Uint8Array {
-  const targets = new Uint8Array(graph.modules.length);
-  const exact = graph.modules.findIndex((module) => module.id === query || module.id === id);
-  if (exact !== -1) {
-    targets[exact] = 1;
-    return targets;
-  }
-  for (const { byName, byPath } of compileModuleMatcher([query]).matchGraph(graph)) {
-    for (const module of [...byName, ...byPath]) targets[module] = 1;
-  }
-  return targets;
+  const found = analysis.groups.map(({ built }) => findTargets(built, query, id));
+  const loaded = found.flatMap(({ ids }) => ids);
+  // What no entry loads may still be named: by imports of its types, or that only locate it.
+  const matched = loaded.length > 0 ? loaded : found.flatMap(({ mentions }) => mentions.map(({ to }) => to));
+  if (matched.length === 0) throw noMatch(query, analysis);
+  const entries = analysis.groups.flatMap(({ built, entries: own }, at) =>
+    own.map((entry) => explain(built.graph, entry, found[at] as WhyTargets, lineOf)),
+  );
+  return { query, matched: [...new Set(matched)].toSorted(compareText), entries };
 }
 
 function asId(query: string, root: string, host: Host): string {

@@ -1,5 +1,5 @@
 import { extname, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError, withNotices } from '../errors.ts';
 import { isFile, readText } from '../io/files.ts';
 import { parseJson } from '../io/json.ts';
 import type { Notice } from '../model/finding.ts';
@@ -40,18 +40,20 @@ export async function loadCruiserConfig(
     );
   }
   const { default: extract } = await import('dependency-cruiser/config-utl/extract-depcruise-config');
+  const executed: Notice = {
+    code: 'config-code',
+    level: 'info',
+    message: `${path} was executed: a dependency-cruiser config is code`,
+    at: { file: path },
+  };
   try {
-    const config: unknown = await extract(file);
-    const message = `${path} was executed: a dependency-cruiser config is code`;
-    return { config, notices: [{ code: 'config-code', level: 'info', message, at: { file: path } }] };
+    return { config: await extract(file), notices: [executed] };
   } catch (error) {
     const [message] = String(error instanceof Error ? error.message : error).split('\n');
-    throw problem(
-      'cruiser-config-failed',
-      path,
-      `${path} cannot be loaded: ${message}`,
-      'Run dependency-cruiser itself with this config to see more.',
-    );
+    const hint = 'Run dependency-cruiser itself with this config to see more.';
+    throw withNotices(problem('cruiser-config-failed', path, `${path} cannot be loaded: ${message}`, hint), [
+      executed,
+    ]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError, withNotices } from '../errors.ts';
 import type { Config } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
 import { findConfig, type FoundConfig } from './find.ts';
@@ -28,11 +28,18 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const found = await findConfig(options.root, options.configFile);
   if (found === null) return { config: { file: null, entries: [], rules: [], exceptions: [] }, notices: [] };
   if (found.kind === 'code' && options.noConfigCode) throw codeRefused(found);
-  const { validateConfig } = await import('./validate.ts');
-  const { normaliseConfig } = await import('./normalise.ts');
-  const { value, source } = await readConfig(found, options.root);
-  const config = normaliseConfig(await validateConfig(value, source), found.shown);
-  return { config, notices: found.kind === 'code' ? [codeNotice(found)] : [] };
+  try {
+    const { value, source } = await readConfig(found, options.root);
+    const { validateConfig } = await import('./validate.ts');
+    const { normaliseConfig } = await import('./normalise.ts');
+    const config = normaliseConfig(await validateConfig(value, source), found.shown);
+    return { config, notices: found.kind === 'code' ? [codeNotice(found)] : [] };
+  } catch (error) {
+    // Code that ran and then failed has run all the same.
+    const hasRun =
+      found.kind === 'code' && !(error instanceof UsageError && error.detail.code === 'config-syntax');
+    throw hasRun ? withNotices(error, [codeNotice(found)]) : error;
+  }
 }
 
 async function readConfig(found: FoundConfig, root: string) {

@@ -3,10 +3,12 @@ import { elide, type Elided } from './elide.ts';
 import type { CompileOptions, ComputedImport, FileFacts, ImportFact } from '../model/facts.ts';
 import { flatRequires } from './flat-requires.ts';
 import { compilesAsCommonJs } from './compiles.ts';
+import { looseCalls, looseDeclarations } from './loose-imports.ts';
 import { mentionsModules } from './mentions.ts';
+import { isTooDeep } from './nesting.ts';
 import { parse, type Parsed } from './parse.ts';
 import { positionsIn } from './position.ts';
-import { lexStatics, parsedStatics, type StaticImport, type Statics } from './statics.ts';
+import { lexStatics, NO_STATICS, parsedStatics, type StaticImport, type Statics } from './statics.ts';
 import { analyseTree } from './tree/analyse.ts';
 import type { TreeImport } from './tree/sites.ts';
 
@@ -20,8 +22,6 @@ export interface SourceText {
 }
 
 const TYPESCRIPT = /^\.[cm]?tsx?$/;
-/** What is true of every import the scanner gives. */
-const FLAT = { pattern: false, kind: 'require', timing: 'eager', optional: false } as const;
 const JAVASCRIPT = /^(?:\.[cm]?js)?$/;
 
 /**
@@ -29,42 +29,49 @@ const JAVASCRIPT = /^(?:\.[cm]?js)?$/;
  * of ordinary CommonJS files; the full tree is built only for what is left of files with require, import() or file
  * references. TypeScript is compiled to see which imports remain.
  *
- * @returns facts, with the problem found where the text cannot be parsed (and what the lexer still saw)
+ * @returns facts, with the problem found where the text cannot be parsed (and what the lexer still saw); partial where
+ *   it is nested too deeply to be parsed or compiled (and what a search of the text gives)
  */
 export function extractFacts(source: SourceText): FileFacts {
   const { extension, text, options } = source;
-  let parsed: Parsed | undefined;
   const lexed = extension.endsWith('x') ? undefined : lexStatics(text);
-  if (lexed === undefined) parsed = parse(extension, text);
-  const statics = lexed ?? parsedStatics((parsed as Parsed).result);
+  let deep: boolean | undefined;
+  const isDeep = () => (deep ??= isTooDeep(text, lexed !== undefined));
+  let parsed: Parsed | undefined;
+  const parseOnce = () => (isDeep() ? undefined : (parsed ??= parse(extension, text)));
+  const statics = lexed ?? staticsOf(parseOnce());
   const isTypescript = TYPESCRIPT.test(extension);
   const mentions = statics.dynamic || mentionsModules(text);
   const isPlain = lexed !== undefined && JAVASCRIPT.test(extension);
   const flat = mentions && isPlain && !statics.dynamic ? flatRequires(text) : undefined;
   const needsTree = mentions && flat === undefined;
   const isCommonJs = isPlain && !statics.moduleSyntax && extension !== '.mjs';
-  if (needsTree) parsed ??= parse(extension, text);
-  else if (source.checkSyntax && !isTypescript && !(isCommonJs && compilesAsCommonJs(text)))
-    parsed ??= parse(extension, text);
-  const elided = isTypescript ? elide(extension, text, statics.imports, options) : undefined;
+  if (needsTree) parseOnce();
+  else if (source.checkSyntax && !isTypescript && !(isCommonJs && compilesAsCommonJs(text))) parseOnce();
+  const elided = isTypescript && !isDeep() ? elide(extension, text, statics.imports, options) : undefined;
   const problem = elided?.problem ?? parsed?.problem;
-  const tree = parsed?.problem
-    ? []
-    : needsTree
-      ? treeImports(parsed as Parsed, statics)
-      : (flat ?? []).map((call) => ({ ...call, ...FLAT }));
-  const { imports, computed } = located(text, statics, elided, tree ?? []);
+  const flatImports = (flat ?? []).map((call) => ({ ...call, pattern: false }));
+  const tree = needsTree ? treeImports(parsed, statics) : flatImports;
+  const unread = lexed === undefined && deep === true ? looseDeclarations(text) : [];
+  const { imports, computed } = located(text, statics, elided, [...unread, ...(tree ?? looseCalls(text))]);
+  const partial = tree === undefined || (deep === true && (isTypescript || lexed === undefined));
   return {
     imports,
-    moduleSyntax: statics.moduleSyntax,
+    moduleSyntax: statics.moduleSyntax || unread.length > 0,
     computed,
     ...(problem && { problem }),
-    ...(tree === undefined && { partial: true as const }),
+    ...(partial && { partial: true as const }),
   };
 }
 
-/** Undefined when the tree is too deep to walk. */
-function treeImports(parsed: Parsed, statics: Statics): TreeImport[] | undefined {
+function staticsOf(parsed: Parsed | undefined): Statics {
+  return parsed === undefined ? NO_STATICS : parsedStatics(parsed.result);
+}
+
+/** Undefined when the text was too deep to be parsed, or its tree to be read or walked. */
+function treeImports(parsed: Parsed | undefined, statics: Statics): TreeImport[] | undefined {
+  if (parsed === undefined) return undefined;
+  if (parsed.problem !== undefined) return [];
   try {
     return analyseTree(parsed.result.program as never, statics.moduleSyntax);
   } catch (error) {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { decodeFacts, encodeFacts, type EncodedFacts } from './facts-code.ts';
 import { makeFolder } from '../io/make-folder.ts';
 import type { FileFacts } from '../model/facts.ts';
@@ -36,7 +35,7 @@ export class FactsCache {
    * @param version of this tool and its parsers: another one starts afresh
    */
   constructor(folder: string, root: string, version: string) {
-    this.file = join(folder, `${createHash('sha1').update(root).digest('hex').slice(0, 16)}.json`);
+    this.file = join(folder, `${fileName(root)}.json`);
     this.version = version;
     this.rows = readRows(this.file, version);
   }
@@ -112,6 +111,19 @@ function removeQuietly(file: string): void {
   }
 }
 
+/** The crypto module is large; a run whose files are all unchanged does without it. */
 function hash(text: string): string {
-  return createHash('sha1').update(text).digest('base64');
+  return process.getBuiltinModule('node:crypto').createHash('sha1').update(text).digest('base64');
+}
+
+/** The root's own name, for people, and a checksum of its path (FNV-1a, 32 bits, twice), for uniqueness. */
+function fileName(root: string): string {
+  const checksum = (seed: number) => {
+    let sum = seed;
+    for (let at = 0; at < root.length; at++) sum = Math.imul(sum ^ root.charCodeAt(at), 0x01000193);
+    return (sum >>> 0).toString(16).padStart(8, '0');
+  };
+  return `${basename(root)
+    .replaceAll(/[^\w.-]/g, '_')
+    .slice(0, 40)}-${checksum(0x811c9dc5)}${checksum(0x1234567)}`;
 }

@@ -1,6 +1,9 @@
+import { mayEndArrow } from './flat/arrows.ts';
 import { closeBracket, openBracket } from './flat/brackets.ts';
 import { isDigit, isLetter, lineEnd, skipSpace } from './flat/characters.ts';
+import type { Frame } from './flat/frames.ts';
 import { OPERATOR_RULES } from './flat/operators.ts';
+import { isQuiet } from './flat/quiet.ts';
 import { scanNumber, scanString, scanTemplate } from './flat/scan-literal.ts';
 import { scanWord } from './flat/scan-word.ts';
 import { GIVE_UP, ScanState, type FlatRequire } from './flat/state.ts';
@@ -19,21 +22,29 @@ const MARKS = /[\u0001-\u0003]|\\(?:x0[1-3]|u000[1-3]|u\{0*[1-3]\}|0{0,2}[1-3])/
  *   another form of import or reference, or anything whose meaning is in doubt
  */
 export function flatRequires(text: string): readonly FlatRequire[] | undefined {
-  if (text.charCodeAt(0) === 0xfeff || text.includes('createRequire')) return undefined;
+  if (text.charCodeAt(0) === 0xfeff) return undefined;
   const state = new ScanState(text);
   let at = text.startsWith('#!') ? lineEnd(text, 2) : 0;
   for (;;) {
+    state.previousEnd = at;
     const next = skipSpace(text, at);
     state.newline = next < 0;
     at = next < 0 ? ~next : next;
     if (at >= text.length) break;
+    if (state.newline && isOpen(state.stack.top) && mayEndArrow(text, state.previous, at)) return undefined;
     at = scanToken(state, text.charCodeAt(at), at);
     if (at < 0) return undefined;
   }
   const { stack, locates, anchors, found } = state;
   const { questions, functionBody, classBody } = stack.top;
   if (at > text.length || stack.depth + questions + functionBody + classBody > 0) return undefined;
-  return locates && (anchors || MARKS.test(text)) ? undefined : found;
+  if (locates && (anchors || MARKS.test(text))) return undefined;
+  return state.lazy && !isQuiet(state) ? undefined : found;
+}
+
+/** Whether it matters where the statement ends. */
+function isOpen({ arrow, leaving }: Frame): boolean {
+  return arrow >= 0 || leaving;
 }
 
 function scanToken(state: ScanState, code: number, at: number): number {

@@ -22,6 +22,9 @@ export interface Statics {
   readonly dynamic: boolean;
 }
 
+/** Of a text that neither lexer nor parser reads. */
+export const NO_STATICS: Statics = { imports: [], moduleSyntax: false, dynamic: false };
+
 /**
  * Lists the static imports of a file with the lexer, which reads JavaScript and TypeScript but not JSX.
  *

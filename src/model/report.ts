@@ -11,6 +11,8 @@ export interface Report {
   readonly command: 'graph' | 'why' | 'check';
   /** Absolute path, forward slashes. Every id is relative to it. */
   readonly root: string;
+  /** The config in use, relative to the root; null where there is none. */
+  readonly config: string | null;
   readonly entries: readonly EntryReport[];
   readonly modules: readonly ModuleRecord[];
   readonly edges: readonly ImportEdge[];
@@ -104,6 +106,8 @@ export interface WhyEntry {
   readonly retained: { readonly modules: number; readonly bytes: number; readonly ids: readonly ModuleId[] };
   /** Lazy imports that reach it after boot (at most 20). */
   readonly lazyDoors: readonly ImportEdge[];
+  /** Where nothing loads it: imports of its types only (erased), or that only locate it (reference); at most 20. */
+  readonly mentions: readonly { readonly edge: ImportEdge; readonly line: string | null }[];
 }
 
 /** Printed by `--json` on exit 2. */

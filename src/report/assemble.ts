@@ -12,7 +12,7 @@ import {
   type Report,
   type SetTotals,
 } from '../model/report.ts';
-import { byPlace, compareText, sortFindings, sortNotices } from './order.ts';
+import { byPlace, compareText, sortEdges, sortFindings, sortNotices } from './order.ts';
 
 /** One entry and the graph it was analysed in. */
 export interface AssembleEntry {
@@ -32,6 +32,8 @@ export interface AssembleInput {
   readonly command: Report['command'];
   readonly version: string;
   readonly root: string;
+  /** See {@link Report.config}. */
+  readonly config: string | null;
   readonly groups: readonly AssembleGroup[];
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
@@ -41,12 +43,13 @@ const LARGEST_CYCLES = 5;
 
 /** Makes the one Report of a command: the only place that merges graphs and sorts. */
 export function assembleReport(input: AssembleInput): Report {
-  const { command, version, root, groups } = input;
+  const { command, version, root, config, groups } = input;
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: 'import-budget', version },
     command,
     root,
+    config,
     entries: groups.flatMap(({ graph, entries }) => entries.map((entry) => entryReport(graph, entry))),
     modules: mergeModules(groups),
     edges: mergeEdges(groups),
@@ -118,7 +121,7 @@ function mergeModules(groups: readonly AssembleGroup[]): ModuleRecord[] {
 
 /** Groups that differ in conditions share most edges; the same edge is listed once. */
 function mergeEdges(groups: readonly AssembleGroup[]): ImportEdge[] {
-  const all = groups.flatMap(({ graph, unfollowed }) => [...graph.edges, ...unfollowed]).toSorted(byPlace);
+  const all = sortEdges(groups.flatMap(({ graph, unfollowed }) => [...graph.edges, ...unfollowed]));
   return groups.length < 2
     ? all
     : all.filter((edge, at) => at === 0 || byPlace(edge, all[at - 1] as ImportEdge) !== 0);

@@ -54,7 +54,8 @@ export function missingNotices(missing: readonly Missing[], startup: ReadonlySet
   return missing.map(({ specifier, reason, edges, optional }) => {
     const now = edges.filter(({ from, timing }) => timing !== 'lazy' && startup.has(from));
     const first = now[0] ?? edges[0];
-    const others = edges.length > 1 ? ` (and in ${edges.length - 1} more places)` : '';
+    const more = edges.length - 1;
+    const others = more > 0 ? ` (and in ${more} more ${more === 1 ? 'place' : 'places'})` : '';
     const counts = now.length > 0 && !optional;
     return {
       code: optional ? 'unresolved-optional' : 'unresolved',

@@ -11,16 +11,21 @@ export type LineOf = (edge: ImportEdge) => string | null;
 
 const STRENGTHS: readonly Strength[] = ['eager', 'conditional', 'lazy'];
 const MAX_LAZY_DOORS = 20;
+const MAX_MENTIONS = 20;
 
-/**
- * Answers why modules are on one entry's startup path.
- *
- * @param targets one byte a module, 1 where it is asked about
- */
+/** What is asked about. */
+export interface WhyTargets {
+  /** One byte a module, 1 where it is asked about. */
+  readonly modules: Uint8Array;
+  /** Erased and reference edges that lead to it, from any module of the graph. */
+  readonly mentions: readonly ImportEdge[];
+}
+
+/** Answers why modules are on one entry's startup path. */
 export function explain(
   graph: ModuleGraph,
   entry: { readonly name: string; readonly node: number; readonly sets: StartupSets },
-  targets: Uint8Array,
+  { modules: targets, mentions }: WhyTargets,
   lineOf: LineOf,
 ): WhyEntry {
   const edgesOf = (numbers: readonly number[]) => numbers.map((number) => graph.edges[number] as ImportEdge);
@@ -43,7 +48,22 @@ export function explain(
     evict: onStartup ? evict(graph, entry.node, targets, lineOf) : null,
     retained: { ...weigh(graph, held), ids: idsOf(graph, held) },
     lazyDoors: onStartup ? [] : lazyDoors(graph, entry, targets),
+    mentions: reached === 'not' ? ownMentions(graph, entry.node, mentions, lineOf) : [],
   };
+}
+
+/** Those in modules that the entry can load, in their order. */
+function ownMentions(
+  graph: ModuleGraph,
+  entry: number,
+  mentions: readonly ImportEdge[],
+  lineOf: LineOf,
+): WhyEntry['mentions'] {
+  const loaded = reach(graph, [entry], 'lazy');
+  return mentions
+    .filter(({ from }) => loaded[graph.index.get(from) as number])
+    .slice(0, MAX_MENTIONS)
+    .map((edge) => ({ edge, line: lineOf(edge) }));
 }
 
 function howReached(graph: ModuleGraph, entry: number, targets: Uint8Array): WhyEntry['reached'] {

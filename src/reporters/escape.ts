@@ -73,12 +73,17 @@ export function withoutColor(text: string): string {
   return text.replace(COLOR, '');
 }
 
+const NOT_PLAIN = /[^\x20-\x7e]/;
+
 /**
  * A value as JSON on one line. Characters that JSON may leave raw though a terminal acts on them (C1 controls, bidi), or
  * other parsers stumble over them (line separators), are written as `\\u` escapes; the value stays the same.
  */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(HARMFUL, (char) =>
+  const text = JSON.stringify(value);
+  // Reports are megabytes, and nearly all are plain: the first look is far cheaper than the second.
+  if (!NOT_PLAIN.test(text)) return text;
+  return text.replace(HARMFUL, (char) =>
     char
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -7,6 +7,8 @@ export interface RenderOptions {
   readonly width: number;
   /** Nothing is cut. */
   readonly verbose: boolean;
+  /** Packages shown for each entry, whatever else is cut; undefined where nobody asked. */
+  readonly top?: number;
   /** File positions become terminal hyperlinks (OSC 8). */
   readonly hyperlink?: boolean;
 }

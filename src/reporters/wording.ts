@@ -30,7 +30,7 @@ export const LEVEL_NOUN: Record<Level, readonly [one: string, many: string]> = {
   info: ['note', 'notes'],
 };
 
-export const REACHED: Record<WhyEntry['reached'], string> = {
+const REACHED: Record<WhyEntry['reached'], string> = {
   eager: 'on the startup path',
   conditional: 'on the startup path under a condition',
   lazy: 'not at startup, loaded later',
@@ -161,6 +161,23 @@ export function findingWords(finding: Finding, entry?: EntryReport): FindingWord
   // The union is keyed by `rule`, which TypeScript can't follow through the record.
   const phrase = (PHRASES[finding.rule] as (finding: Finding, entry?: EntryReport) => Phrase)(finding, entry);
   return { ...phrase, why: finding.reason ?? null, next: finding.fix ?? phrase.next };
+}
+
+/** How an entry comes to what was asked about: `on the startup path`, `not loaded: only its types are imported`. */
+export function reachedWords({ reached, mentions }: Pick<WhyEntry, 'reached' | 'mentions'>): string {
+  if (reached !== 'not' || mentions.length === 0) return REACHED[reached];
+  const erased = mentions.some(({ edge }) => edge.timing === 'erased');
+  const located = mentions.some(({ edge }) => edge.timing === 'reference');
+  if (!located) return 'not loaded: only its types are imported';
+  return erased ? 'not loaded: only located, and its types imported' : 'only located, not loaded';
+}
+
+/** That configs were executed, one line for all of them; null where none was. */
+export function executedWords(notices: readonly Notice[]): string | null {
+  const executed = notices.filter(({ code }) => code === 'config-code');
+  const files = [...new Set(executed.map(({ at }) => at?.file ?? 'a config'))];
+  if (files.length === 0) return null;
+  return `${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} executed (--no-config-code refuses that)`;
 }
 
 /** Heading of a group of notices of one code: `3 imports lead nowhere`. */

@@ -1,13 +1,15 @@
 import { isBuiltin } from 'node:module';
-import { posix } from 'node:path';
 import type { FolderCache } from '../io/folders.ts';
 import type { ImportKind } from '../model/module-graph.ts';
 import type { ImporterKind, Target } from '../model/loading.ts';
+import { joinPath } from './join-path.ts';
 import { LibraryResolver } from './library.ts';
 import type { PackageScopes } from './package-scope.ts';
 import { findFile, IMPORT_RULES, REQUIRE_RULES, SOURCE_RULES, type FileRules } from './relative.ts';
 import type { TsconfigCache } from './tsconfig.ts';
 
+/** `require` or `import`, from TypeScript or not, a path in any case or not. */
+const WAYS = 8;
 const NOTHING: Target = { to: 'nothing' };
 
 /**
@@ -18,7 +20,8 @@ export class Resolver {
   private readonly folders: FolderCache;
   private readonly tsconfigs: TsconfigCache;
   private readonly library: LibraryResolver;
-  private readonly answers = new Map<string, Map<string, Target>>();
+  /** By how specifiers are looked up, the importer's folder, and the specifier. */
+  private readonly answers = Array.from({ length: WAYS }, () => new Map<string, Map<string, Target>>());
 
   constructor(
     folders: FolderCache,
@@ -37,11 +40,12 @@ export class Resolver {
    */
   resolve(importer: ImporterKind, specifier: string, kind: ImportKind): Target {
     const mode = usesRequire(importer, kind) ? 'require' : 'import';
-    const folder = posix.dirname(importer.path);
-    const language = importer.typescript ? 'ts' : 'js';
-    const cacheKey = `${mode}${language}${kind === 'url' || kind === 'worker' ? 'path' : ''}\0${folder}`;
-    let answers = this.answers.get(cacheKey);
-    if (answers === undefined) this.answers.set(cacheKey, (answers = new Map()));
+    const folder = importer.path.slice(0, importer.path.lastIndexOf('/')) || '/';
+    const isUrl = kind === 'url' || kind === 'worker';
+    const way = (mode === 'require' ? 4 : 0) + (importer.typescript ? 2 : 0) + (isUrl ? 1 : 0);
+    const byFolder = this.answers[way] as Map<string, Map<string, Target>>;
+    let answers = byFolder.get(folder);
+    if (answers === undefined) byFolder.set(folder, (answers = new Map()));
     let answer = answers.get(specifier);
     if (answer === undefined) {
       answer = this.find(importer, folder, specifier, kind, mode);
@@ -57,6 +61,9 @@ export class Resolver {
     kind: ImportKind,
     mode: 'require' | 'import',
   ): Target {
+    // Nine of ten, and no other form begins like them.
+    if (specifier.startsWith('./') || specifier.startsWith('../'))
+      return this.relative(importer, folder, specifier, mode);
     if (specifier.startsWith('node:') || isBuiltin(specifier)) {
       return { to: 'builtin', name: specifier.replace(/^node:/, '') };
     }
@@ -65,11 +72,19 @@ export class Resolver {
     if (scheme === 'file')
       return this.path(importer, decodePath(specifier.replace(/^file:\/\//i, '')), mode, folder);
     if (scheme !== undefined && scheme.length > 1) return missing(`Node does not load ${scheme}: URLs`);
-    if (isPath(specifier) || kind === 'url' || kind === 'worker') {
-      const path = mode === 'import' ? decodePath(specifier) : specifier;
-      return this.path(importer, posix.resolve(folder, path) + trailing(path), mode, folder);
-    }
+    if (isPath(specifier) || kind === 'url' || kind === 'worker')
+      return this.relative(importer, folder, specifier, mode);
     return this.bare(importer, folder, specifier, mode);
+  }
+
+  private relative(
+    importer: ImporterKind,
+    folder: string,
+    specifier: string,
+    mode: 'require' | 'import',
+  ): Target {
+    const path = mode === 'import' ? decodePath(specifier) : specifier;
+    return this.path(importer, joinPath(folder, path), mode, folder);
   }
 
   private path(importer: ImporterKind, path: string, mode: 'require' | 'import', folder: string): Target {
@@ -155,18 +170,13 @@ function isPath(specifier: string): boolean {
 
 /** Import specifiers are URLs: a query or hash makes another instance of the same file, and `%20` is a space. */
 function decodePath(specifier: string): string {
-  const path = specifier.replace(/[?#].*$/s, '');
+  const path = /[?#]/.test(specifier) ? specifier.replace(/[?#].*$/s, '') : specifier;
   if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
   } catch {
     return path;
   }
-}
-
-/** `posix.resolve` drops the slash that says "only a folder will do". */
-function trailing(path: string): string {
-  return /(^|\/)\.{0,2}$/.test(path) ? '/' : '';
 }
 
 function missing(reason: string): Target {

@@ -28,23 +28,33 @@ export interface CheckResult {
   readonly budgets: ReadonlyMap<string, readonly BudgetReport[]>;
 }
 
+/** Entries that share one graph: those with the same conditions and preloads. */
+export interface CheckGroup {
+  readonly graph: ModuleGraph;
+  /** May be some of the config's entries only. */
+  readonly entries: readonly RuleEntry[];
+}
+
 /**
- * Judges entries by their budgets, and by every rule of the config that applies to them.
+ * Judges entries by their budgets, and by every rule of the config that applies to them. Whether a rule is idle or an
+ * exception stale is a question about all groups together.
  *
- * @param entries the entries under check; may be some of the config's only
+ * @param groups the entries under check, each in one group
  */
-export function checkRules(
-  config: Config,
-  entries: readonly RuleEntry[],
-  graph: ModuleGraph,
-  given: CheckGiven,
-): CheckResult {
-  const run = new Run(config, entries, graph, given);
+export function checkRules(config: Config, groups: readonly CheckGroup[], given: CheckGiven): CheckResult {
+  const run = new Run(config, groups, given);
   for (const [i, rule] of config.rules.entries()) run.checkRule(rule, i);
   run.checkBudgets();
   run.checkExceptions();
-  const { findings, notices, problems, budgets } = run;
-  return { findings, notices, problems, budgets };
+  const { findings, problems, budgets } = run;
+  return { findings, notices: withoutRepeats(run.notices), problems, budgets };
+}
+
+/** One group, ready for every rule. */
+interface Prepared {
+  readonly given: RuleGiven;
+  readonly contexts: readonly RuleContext[];
+  readonly exceptions: readonly Exception[];
 }
 
 /** Gathers the result while rules are checked one by one. */
@@ -54,45 +64,50 @@ class Run implements CheckResult {
   readonly problems: ErrorDetail[] = [];
   readonly budgets = new Map<string, readonly BudgetReport[]>();
   readonly #config: Config;
-  readonly #given: RuleGiven & CheckGiven;
-  readonly #contexts: readonly RuleContext[];
-  readonly #exceptions: readonly Exception[];
-  readonly #used = new Set<Exception>();
+  readonly #today: string;
+  readonly #groups: readonly Prepared[];
+  /** Neither malformed nor expired. */
+  readonly #valid: readonly ExceptionConfig[];
+  readonly #used = new Set<ExceptionConfig>();
   /** Whether all that an exception could be there for was judged. */
   #complete: boolean;
 
-  constructor(config: Config, entries: readonly RuleEntry[], graph: ModuleGraph, given: CheckGiven) {
+  constructor(config: Config, groups: readonly CheckGroup[], given: CheckGiven) {
     this.#config = config;
-    this.#given = { ...given, graph };
-    this.#contexts = entries.map((entry) => ({
-      graph,
-      entry,
-      arrivals: findArrivals(graph, entry.node),
-      excused: new Set(),
+    this.#today = given.today;
+    this.#valid = config.exceptions.filter((it) => !hasExpired(it, given.today) && !isMalformed(it));
+    this.#groups = groups.map(({ graph, entries }) => ({
+      given: { ...given, graph },
+      contexts: entries.map((entry) => {
+        return { graph, entry, arrivals: findArrivals(graph, entry.node), excused: new Set() };
+      }),
+      exceptions: this.#valid.map((exception) => compileException(exception, graph, given.projectFiles)),
     }));
-    this.#exceptions = config.exceptions
-      .filter((exception) => !hasExpired(exception, given.today) && !isMalformed(exception))
-      .map((exception) => compileException(exception, graph, given.projectFiles));
-    const names = new Set(entries.map((entry) => entry.name));
+    const names = new Set(groups.flatMap(({ entries }) => entries.map(({ name }) => name)));
     this.#complete = config.entries.every((entry) => names.has(entry.name));
   }
 
   checkRule(rule: RuleConfig, position: number): void {
     const applies = rule.entries ? compileNamePatterns(rule.entries) : () => true;
-    const contexts = this.#contexts.filter(({ entry }) => applies(entry.name));
-    if (contexts.length === 0) return this.#reportIdle(rule, position, applies);
-    const prepared = prepareRule(rule, this.#given);
-    this.notices.push(...prepared.notices);
-    if (!prepared.judged) this.#complete = false;
-    for (const context of contexts) {
-      const { findings, used } = judge(prepared, context, this.#exceptions);
-      this.findings.push(...findings);
-      for (const exception of used) this.#used.add(exception);
+    let idle = true;
+    for (const { given, contexts, exceptions } of this.#groups) {
+      const own = contexts.filter(({ entry }) => applies(entry.name));
+      if (own.length === 0) continue;
+      idle = false;
+      const prepared = prepareRule(rule, given);
+      this.notices.push(...prepared.notices);
+      if (!prepared.judged) this.#complete = false;
+      for (const context of own) {
+        const { findings, used } = judge(prepared, context, exceptions);
+        this.findings.push(...findings);
+        for (const exception of used) this.#used.add(exception.config);
+      }
     }
+    if (idle) this.#reportIdle(rule, position, applies);
   }
 
   checkBudgets(): void {
-    for (const { entry, graph, arrivals } of this.#contexts) {
+    for (const { entry, graph, arrivals } of this.#groups.flatMap(({ contexts }) => contexts)) {
       const budget = this.#config.entries.find(({ name }) => name === entry.name)?.budget;
       if (!budget) continue;
       const { reports, findings, notices } = checkBudget(budget, entry.name, graph, arrivals);
@@ -106,14 +121,14 @@ class Run implements CheckResult {
   checkExceptions(): void {
     for (const exception of this.#config.exceptions) {
       if (isMalformed(exception)) this.#reportMalformed(exception);
-      else if (hasExpired(exception, this.#given.today))
-        this.findings.push(staleException(exception, 'expired'));
+      else if (hasExpired(exception, this.#today)) this.findings.push(staleException(exception, 'expired'));
     }
-    const unused = this.#exceptions.filter((exception) => !this.#used.has(exception));
+    const unused = this.#valid.filter((exception) => !this.#used.has(exception));
     if (this.#complete) {
-      this.findings.push(...unused.map((exception) => staleException(exception.config, 'matches-nothing')));
+      this.findings.push(...unused.map((exception) => staleException(exception, 'matches-nothing')));
     } else if (unused.length > 0) {
-      const message = `${unused.length} of ${this.#config.exceptions.length} exceptions were not needed here, but not every entry and rule was judged`;
+      const were = unused.length === 1 ? 'was' : 'were';
+      const message = `${unused.length} of ${this.#config.exceptions.length} exceptions ${were} not needed here, but not every entry and rule was judged`;
       this.notices.push({ code: 'not-judged', level: 'info', message });
     }
   }
@@ -151,4 +166,9 @@ class Run implements CheckResult {
 
 function isMalformed({ edge, module }: ExceptionConfig): boolean {
   return edge === undefined ? module === undefined : splitEdge(edge) === null;
+}
+
+/** Every group meets the same mistakes in the config of a rule. */
+function withoutRepeats(notices: readonly Notice[]): Notice[] {
+  return [...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values()];
 }

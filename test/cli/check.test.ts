@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ForbiddenFinding } from '../../src/model/finding.ts';
-import { fixture, layOut, reportOf, runCli } from '../support/run-cli.ts';
+import { copyFixture, fixture, layOut, reportOf, runCli } from '../support/run-cli.ts';
 
 const bakery = ['--root', fixture('bakery')];
 const failing = [...bakery, '--config', join(fixture('bakery'), 'failing.jsonc')];
@@ -152,6 +152,29 @@ describe('entries under different conditions', () => {
     expect(reportOf(run).findings).toMatchObject([
       { rule: 'stale-exception', why: 'expired', exception: 'buoy.mjs' },
     ]);
+    expect(reportOf(run).notices).toEqual([]);
+  });
+
+  it('share its exceptions: one is stale when no entry needs it', async () => {
+    const root = layOut({
+      'a.mjs': "import './shared.mjs';",
+      'b.mjs': "import './shared.mjs';",
+      'shared.mjs': '',
+      'import-budget.config.json': {
+        entries: { a: 'a.mjs', b: { file: 'b.mjs', conditions: ['dev'] } },
+        rules: [{ type: 'forbidden', modules: ['shared.mjs'] }],
+        exceptions: [
+          { edge: 'a.mjs -> shared.mjs', reason: 'r' },
+          { edge: 'b.mjs -> shared.mjs', reason: 'r' },
+          { edge: 'c.mjs -> shared.mjs', reason: 'r' },
+        ],
+      },
+    });
+    const run = await check('--json', '--root', root);
+    expect(run.code).toBe(1);
+    const { findings, notices } = reportOf(run);
+    expect(findings).toMatchObject([{ why: 'matches-nothing', exception: 'c.mjs -> shared.mjs' }]);
+    expect(notices).toEqual([]);
   });
 });
 
@@ -180,8 +203,14 @@ describe('a config that is code', () => {
     expect(reportOf(run).notices).toMatchObject([
       { code: 'config-code', at: { file: `import-budget.config.${extension}` } },
     ]);
-    const { stdout } = await check('--root', root, '--verbose');
-    expect(stdout).toContain(`import-budget.config.${extension} was executed`);
+    const line = `\ni  import-budget.config.${extension} was executed (--no-config-code refuses that)\n`;
+    const runs = await Promise.all([
+      check('--root', root),
+      check('--root', root, '--verbose'),
+      runCli(['graph', '--root', root]),
+      runCli(['why', 'a.mjs', '--root', root]),
+    ]);
+    expect(runs.map(({ code, stdout }) => [code, stdout.split(line).length])).toEqual(runs.map(() => [0, 2]));
   });
 });
 
@@ -214,6 +243,77 @@ describe('why', () => {
       reached: 'lazy',
       evict: null,
       lazyDoors: [{ from: 'src/main.js', line: 4 }],
+    });
+  });
+
+  describe('of what is named, but not loaded', () => {
+    const root = layOut({
+      'package.json': { name: 'top', workspaces: ['packages/*'] },
+      'main.mts': [
+        "import type { A } from 'typed';",
+        "import type { B } from 'only-types-installed';",
+        "import type { C } from '@top/part';",
+        "const file = import.meta.resolve('typed/data.json');",
+        "new Worker(new URL('./worker.mjs', import.meta.url));",
+        "import './both.mjs';",
+        'export const x: A | B | C = file;',
+      ].join('\n'),
+      'other.mts': "import 'typed';",
+      'both.mjs': "import './worker.mjs';",
+      'worker.mjs': '',
+      'plain.mjs': "new Worker(new URL('./worker.mjs', import.meta.url));",
+      'node_modules/typed/package.json': { name: 'typed', types: 'index.d.ts', main: 'index.js' },
+      'node_modules/typed/index.js': '',
+      'node_modules/typed/index.d.ts': 'export type A = 1;',
+      'node_modules/@types/only-types-installed/package.json': { types: 'index.d.ts' },
+      'node_modules/@types/only-types-installed/index.d.ts': 'export type B = 1;',
+      'packages/part/package.json': { name: '@top/part', main: 'index.ts' },
+      'packages/part/index.ts': 'export type C = 1;',
+    });
+    const why = (query: string, ...entries: string[]) =>
+      runCli(['why', query, '--json', '--root', root, ...entries.flatMap((it) => ['--entry', it])]);
+
+    it.each([
+      ['typed', 'main.mts', 'erased', 1],
+      ['only-types-installed', 'main.mts', 'erased', 2],
+      ['worker.mjs', 'plain.mjs', 'reference', 1],
+    ])('%s in %s: %s', async (query, entry, timing, line) => {
+      const run = await why(query, entry);
+      expect([run.code, run.stderr]).toEqual([0, '']);
+      const { entries, matched } = reportOf(run).why!;
+      expect(matched).toHaveLength(1);
+      expect(entries).toMatchObject([
+        { reached: 'not', mentions: [{ edge: { timing, line, from: entry } }] },
+      ]);
+    });
+
+    it('a workspace package goes by its name', async () => {
+      const copy = copyFixture('harbour');
+      writeFileSync(join(copy, 'types.mts'), "import type { Crane } from '@harbour/crane';");
+      const run = await runCli(['why', '@harbour/crane', '--json', '--root', copy, '--entry', 'types.mts']);
+      const { matched, entries } = reportOf(run).why!;
+      expect(matched).toEqual(['packages/crane/index.js']);
+      expect(entries).toMatchObject([{ reached: 'not', mentions: [{ edge: { timing: 'erased' } }] }]);
+    });
+
+    it('one entry loads it, another only imports its types', async () => {
+      const { entries, matched } = reportOf(await why('typed', 'main.mts', 'other.mts')).why!;
+      expect(matched).toEqual(['node_modules/typed/index.js']);
+      expect(entries.map(({ reached, mentions }) => [reached, mentions.length])).toEqual([
+        ['not', 1],
+        ['eager', 0],
+      ]);
+    });
+
+    it('says so in words, with the line', async () => {
+      const { stdout } = await runCli(['why', 'typed', '--root', root, '--entry', 'main.mts']);
+      expect(stdout).toContain('main.mts  not loaded: only its types are imported\n');
+      expect(stdout).toMatch(/main\.mts:1 +type only +import type \{ A \} from 'typed';/);
+    });
+
+    it('what is loaded is explained by that', async () => {
+      const [entry] = reportOf(await why('worker.mjs', 'main.mts')).why!.entries;
+      expect(entry).toMatchObject({ reached: 'eager', mentions: [] });
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, expectNoStackTrace, fixture, layOut, runCli } from '../support/run-cli.ts';
+import type { ErrorReport } from '../../src/model/report.ts';
+import { errorOf, expectNoStackTrace, fixture, layOut, reportOf, runCli } from '../support/run-cli.ts';
 
 const bakery = ['--root', fixture('bakery')];
 const broken = layOut({
@@ -45,6 +46,13 @@ const FAILURES: readonly [args: string[], code: string, place?: string][] = [
   [['graph', ...bakery, '--entry', 'src/gone.js'], 'entry-not-found', 'at src/gone.js'],
   [['graph', ...bakery, '--entry', ''], 'entry-not-found'],
   [['graph', ...bakery, 'shp'], 'entry-not-found', 'at shp'],
+  [['graph', ...bakery, '--entry', 'a=src/oven.js', '--entry', 'a=src/till.js'], 'entry-name-shared'],
+  [['graph', ...bakery, 'shop', '--entry', 'shop=src/till.js'], 'entry-name-shared'],
+  [['graph', ...bakery, '--reporter', 'dot'], 'json-not-alone'],
+  [['why', 'flour', ...bakery, '--reporter', 'json', '--reporter', 'terminal'], 'json-not-alone'],
+  [['graph', ...bakery, '--top', '0'], 'invalid-argument'],
+  [['graph', ...bakery, '--top', 'ten'], 'invalid-argument'],
+  [['check', ...bakery, '--top', '3'], 'unknown-option'],
   [['graph', ...inBroken], 'package-json-invalid', 'at package.json:1:11'],
   [['graph', ...inBroken, '--entry', 'main.js'], 'entry-syntax-error', 'at main.js:2:'],
   [['graph', ...inBroken, '--entry', 'styles.css'], 'nothing-analysed', 'at styles.css'],
@@ -116,6 +124,64 @@ describe('what cannot be done ends with 2, one JSON object on stdout and words o
     expect(JSON.parse(run.stdout)).toMatchObject({ command: 'check' });
     expect(run.stderr).toContain('rule 1 (forbidden) applies to no entry: nothing is called wbe');
     expect(run.stderr).toContain('  at idle.json');
+  });
+});
+
+describe('json beside another reporter on stdout', () => {
+  it('is refused without --json too, and proposes a file', async () => {
+    const run = await runCli(['graph', ...bakery, '--reporter', 'dot', '--reporter', 'json']);
+    expect(run.code).toBe(2);
+    expect(errorOf(run).hint).toBe('Write one of them to a file: --output dot=PATH');
+  });
+
+  it.each([
+    ['--json', '--reporter', 'json'],
+    ['--reporter', 'json', '--reporter', 'json'],
+  ])('%s %s %s asks for one object only', async (...args) => {
+    const run = await runCli(['graph', ...bakery, ...args]);
+    expect(reportOf(run).command).toBe('graph');
+  });
+});
+
+describe('what was learnt before a failure', () => {
+  const root = layOut({
+    'package.json': { main: 'main.js', scripts: { start: 'node gone.js' } },
+    'main.js': "require('./lost.js');",
+    'fine.js': '',
+    'code.mjs': `export default {
+      entries: { main: 'main.js', gone: { file: 'gone.js', conditions: ['x'] } },
+      rules: [{ type: 'dependency-cruiser', config: 'first.cjs' }, { type: 'dependency-cruiser', config: 'no.cjs' }],
+    };`,
+    'first.cjs': 'module.exports = {};',
+  });
+  const inRoot = ['--root', root];
+  const code = [...inRoot, '--config', `${root}/code.mjs`];
+  const unwritable = ['--output', `dot=${root}`];
+  const CODE = ['config-code', 'code.mjs'];
+  const LOST = ['unresolved', 'main.js'];
+  const SKIPPED = ['not-judged', 'package.json'];
+
+  it.each([
+    [['graph', ...code, 'nobody'], 'entry-not-found', [CODE]],
+    [['graph', ...code], 'entry-not-found', [LOST, CODE]],
+    [['graph', ...code, 'main', ...unwritable], 'unwritable', [LOST, CODE]],
+    [['why', 'nothing', ...code, 'main'], 'no-such-module', [LOST, CODE]],
+    [['why', 'nothing', ...code, 'gone'], 'entry-not-found', [CODE]],
+    [['check', '--static-only', ...code], 'cruiser-config-not-found', [CODE, ['config-code', 'first.cjs']]],
+    [['check', '--static-only', ...inRoot], 'nothing-to-check', [SKIPPED]],
+    [['why', 'nothing', ...inRoot], 'no-such-module', [SKIPPED, LOST]],
+    [['graph', ...inRoot, 'fine.js', ...unwritable], 'unwritable', []],
+  ])('%j: %s', async (args, expected, notices) => {
+    const run = await runCli(['--json', ...args]);
+    expect([run.code, errorOf(run).code]).toEqual([2, expected]);
+    const report = JSON.parse(run.stdout) as ErrorReport;
+    expect(report.notices.map(({ code, at }) => [code, at?.file])).toEqual(notices);
+    // What was executed is said in words as well.
+    const files = notices.filter(([kind]) => kind === 'config-code').map(([, file]) => file);
+    const words =
+      files.length > 0 ? `i  ${files.join(', ')} ${files.length > 1 ? 'were' : 'was'} executed` : '';
+    expect(run.stderr).toContain(words);
+    expect(run.stderr.includes('executed')).toBe(files.length > 0);
   });
 });
 

@@ -228,6 +228,32 @@ describe('the cache changes nothing but time', () => {
   });
 });
 
+describe('the graph on a terminal', () => {
+  it('proposes a config only where there is none', async () => {
+    const runs = await Promise.all([
+      runCli(['graph', '--root', bakery]),
+      runCli(['graph', '--root', fixture('harbour'), '--entry', 'packages/pier/main.js']),
+    ]);
+    expect(runs.map(({ stdout }) => stdout.includes('import-budget init'))).toEqual([false, true]);
+    expect((await graph('--root', bakery)).config).toBe('import-budget.config.jsonc');
+    expect((await graph('--root', fixture('harbour'), '--entry', 'packages/pier/main.js')).config).toBeNull();
+  });
+
+  it('--top says how many packages to show, and help says that', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const root = layOut({
+      'main.mjs': names.map((name) => `import '${name}';`).join('\n'),
+      ...Object.fromEntries(names.map((name) => [`node_modules/${name}/index.js`, `// ${name}`])),
+    });
+    const shown = async (...args: string[]) => {
+      const { stdout } = await runCli(['graph', '--root', root, '--entry', 'main.mjs', ...args]);
+      return stdout.match(/^ {2}[a-d] +1 /gm)?.length;
+    };
+    expect(await Promise.all([shown(), shown('--top', '2'), shown('--top=1')])).toEqual([4, 2, 1]);
+    expect((await runCli(['graph', '--help'])).stdout).toMatch(/--top <n> +packages shown for each entry/);
+  });
+});
+
 describe('help and version', () => {
   it('go to stdout with code 0', async () => {
     const [help, bare, version] = await Promise.all([runCli(['--help']), runCli([]), runCli(['--version'])]);

@@ -239,7 +239,12 @@ const NOTICES: readonly Notice[] = [
     hint: 'its imports are not in the graph',
     at: { file: 'src/old.js', line: 88 },
   },
-  { code: 'config-code', level: 'info', message: 'import-budget.config.ts was executed to read the config' },
+  {
+    code: 'config-code',
+    level: 'info',
+    message: 'import-budget.config.ts was executed to read the config',
+    at: { file: 'import-budget.config.ts' },
+  },
 ];
 
 const WHY: WhyReport = {
@@ -272,6 +277,7 @@ const WHY: WhyReport = {
       },
       retained: { modules: 1, bytes: 9_103_554, ids: [id(TS)] },
       lazyDoors: [],
+      mentions: [],
     },
     {
       entry: 'sync',
@@ -282,6 +288,23 @@ const WHY: WhyReport = {
       evict: null,
       retained: { modules: 0, bytes: 0, ids: [] },
       lazyDoors: [edge('src/commands/migrate.ts', 3, 'typescript', TS, 'lazy', 'dynamic-import')],
+      mentions: [],
+    },
+    {
+      entry: 'docs',
+      reached: 'not',
+      chain: [],
+      lines: [],
+      doors: [],
+      evict: null,
+      retained: { modules: 0, bytes: 0, ids: [] },
+      lazyDoors: [],
+      mentions: [
+        {
+          edge: edge('src/docs.ts', 2, 'typescript', TS, 'erased'),
+          line: "import type { Node } from 'typescript';",
+        },
+      ],
     },
   ],
 };
@@ -290,6 +313,7 @@ const WHY: WhyReport = {
 export function sampleReport(command: Report['command']): Report {
   const shared = {
     ...emptyReport(command),
+    config: 'import-budget.config.ts',
     entries: [CLI, SYNC],
     modules: MODULES,
     edges: EDGES,
@@ -307,6 +331,7 @@ export function emptyReport(command: Report['command']): Report {
     tool,
     command,
     root: SAMPLE_ROOT,
+    config: null,
     entries: [],
     modules: [],
     edges: [],

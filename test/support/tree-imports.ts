@@ -15,12 +15,5 @@ export function treeImports(text: string, extension = '.js'): TreeImport[] | und
 
 /** The same imports as the scanner would have to give them. */
 export function asTreeImports(calls: readonly FlatRequire[]): TreeImport[] {
-  return calls.map(({ offset, specifier }) => ({
-    offset,
-    specifier,
-    pattern: false,
-    kind: 'require',
-    timing: 'eager',
-    optional: false,
-  }));
+  return calls.map((call) => ({ ...call, pattern: false }));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -10,6 +10,10 @@ function entry(file: string, more: Partial<EntryConfig> = {}): EntryConfig {
   return { name: file, file, conditions: [], budget: { needsBoot: [] }, preloads: [], boot: {}, ...more };
 }
 
+/** Bytes; as a file with a hole in it, it takes no space on disk. */
+const TOO_LARGE = 64_000_001;
+
+/** Analyses entries of a project; files called large are larger than is parsed. */
 function run(
   files: Readonly<Record<string, string | object>>,
   entries: readonly EntryConfig[],
@@ -19,6 +23,7 @@ function run(
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), typeof content === 'string' ? content : JSON.stringify(content));
+    if (name.includes('large')) truncateSync(join(root, name), TOO_LARGE);
   }
   return analyse({ root, entries, cache: undefined, onModule: () => undefined });
 }
@@ -27,12 +32,16 @@ async function failure(
   kind: typeof UsageError | typeof TargetError,
   promise: Promise<unknown>,
 ): Promise<ErrorDetail> {
-  const error: unknown = await promise.then(
+  const error: unknown = await thrownBy(promise);
+  expect(error).toBeInstanceOf(kind);
+  return (error as UsageError).detail;
+}
+
+function thrownBy(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(kind);
-  return (error as UsageError).detail;
 }
 
 /** Eager files of every entry, as `name: file file`. */
@@ -105,4 +114,35 @@ test('an entry that cannot be analysed is an error with its place; elsewhere it 
   });
   const { notices } = await run({ ...FILES, 'a.mjs': "import './broken.mjs';" }, [entry('a.mjs')]);
   expect(notices).toMatchObject([{ code: 'syntax-error', at: { file: 'broken.mjs', line: 2 } }]);
+});
+
+test.each([
+  ['large.js', /^entry 'large\.js' is too large to parse/],
+  ['yarn.zip/large.js', /^entry 'yarn\.zip\/large\.js' lies inside a zip archive/],
+  ['yarn.zip/node_modules/tool/gone.js', /lies inside a zip archive/],
+])('the entry %s is refused: nothing was analysed', async (file, message) => {
+  const files = { 'large.js': '', 'yarn.zip/large.js': '' };
+  const detail = await failure(TargetError, run(files, [entry(file)]));
+  expect(detail).toMatchObject({ code: 'nothing-analysed', at: { file } });
+  expect(detail.message).toMatch(message);
+});
+
+test('elsewhere a file that is refused is a notice', async () => {
+  const files = { 'a.mjs': "import './large.js'; import './yarn.zip/large.js';", 'large.js': '' };
+  const { notices } = await run({ ...files, 'yarn.zip/large.js': '' }, [entry('a.mjs')]);
+  expect(notices.map(({ code, at }) => [code, at?.file])).toEqual([
+    ['unreadable', 'large.js'],
+    ['archive', 'yarn.zip/large.js'],
+  ]);
+});
+
+test('a failure carries the notices of what was analysed before', async () => {
+  const files = { ...FILES, 'lost.mjs': "import './gone.mjs'; import './broken.mjs';" };
+  const entries = [entry('lost.mjs'), entry('gone.mjs', { conditions: ['dev'] })];
+  const error = await thrownBy(run(files, entries));
+  expect((error as UsageError).detail.code).toBe('entry-not-found');
+  expect((error as UsageError).notices.map(({ code, at }) => [code, at?.file])).toEqual([
+    ['syntax-error', 'broken.mjs'],
+    ['unresolved', 'lost.mjs'],
+  ]);
 });

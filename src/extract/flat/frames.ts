@@ -23,6 +23,11 @@ export const SUBSTITUTION = 11;
 export const CONTROL = 12;
 export const PARAMETERS = 13;
 export const METHOD_PARAMETERS = 14;
+/** Parentheses after catch. */
+export const CATCH_HEAD = 15;
+
+export const IN_TRY = 1;
+export const MAYBE_IN_TRY = 2;
 
 /** What the closing bracket is to the token after it. */
 export const AFTER: readonly number[] = [
@@ -41,6 +46,7 @@ export const AFTER: readonly number[] = [
   CONTROL_END,
   PARAMETERS_END,
   METHOD_PARAMETERS_END,
+  CONTROL_END,
 ];
 
 /** An open bracket. */
@@ -56,6 +62,27 @@ export interface Frame {
   branch: boolean;
   /** `?` without their `:`. */
   questions: number;
+  /** Within a function, its parameters included, that the bracket belongs to or stands in. */
+  inFunction: boolean;
+  /** ...and that function does not run while the file is loaded, as far as can be seen. */
+  dormant: boolean;
+  /** Arguments of a call that may run them before it returns. */
+  callsBack: boolean;
+  /** `questions` where the arrow function without braces began that is not over yet, or -1. */
+  arrow: number;
+  /** In a try block of the function it stands in: {@link IN_TRY}, or {@link MAYBE_IN_TRY} in a class there. */
+  guarded: number;
+  /** It is a try block. */
+  tries: boolean;
+  /** In a try block: the present statement may leave it, and one before may have. */
+  leaving: boolean;
+  left: boolean;
+  /** Offset of what the present statement, or part of a list, begins after. */
+  part: number;
+  /** What a `(` or `[` is applied to, and its chain's state: see chain.ts. */
+  operand: number;
+  members: number;
+  mixed: boolean;
   /** In an object or class: past the key of the present member. */
   value: boolean;
   /** Kind of the body that a `function` seen here is to get, or 0. */
@@ -80,6 +107,17 @@ export class FrameStack {
     frame.live = kind >= OBJECT && kind <= SUBSTITUTION && outer.live && !outer.maybe && !outer.branch;
     frame.maybe = false;
     frame.questions = 0;
+    const isNew = outer.arrow >= 0 || isFunctionPart(kind);
+    frame.inFunction = outer.inFunction || isNew;
+    frame.dormant = isDormant(outer) || (isFunctionPart(kind) && (outer.arrow >= 0 || !outer.callsBack));
+    frame.callsBack = false;
+    frame.arrow = -1;
+    frame.guarded = isNew ? 0 : outer.guarded;
+    if (frame.guarded > 0 && (kind === CLASS || kind === CLASS_VALUE)) frame.guarded = MAYBE_IN_TRY;
+    frame.tries = false;
+    frame.leaving = false;
+    frame.left = !isNew && outer.left;
+    frame.part = start;
     frame.value = false;
     frame.functionBody = 0;
     frame.classBody = 0;
@@ -116,6 +154,16 @@ function isFunctionBody(kind: number): boolean {
   return kind >= FUNCTION && kind <= METHOD;
 }
 
+/** Whether what stands here runs only once a function is called that loading the file does not call. */
+export function isDormant({ dormant, arrow, callsBack }: Frame): boolean {
+  return dormant || (arrow >= 0 && !callsBack);
+}
+
+/** Whether what the bracket holds runs when a function is called. */
+export function isFunctionPart(kind: number): boolean {
+  return isFunctionBody(kind) || kind === PARAMETERS || kind === METHOD_PARAMETERS;
+}
+
 function frameOf(kind: number): Frame {
   return {
     kind,
@@ -124,6 +172,18 @@ function frameOf(kind: number): Frame {
     maybe: false,
     branch: false,
     questions: 0,
+    inFunction: false,
+    dormant: false,
+    callsBack: false,
+    arrow: -1,
+    guarded: 0,
+    tries: false,
+    leaving: false,
+    left: false,
+    part: 0,
+    operand: 0,
+    members: 0,
+    mixed: false,
     value: false,
     functionBody: 0,
     classBody: 0,

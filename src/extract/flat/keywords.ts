@@ -1,5 +1,5 @@
 import { isLetter, nextToken, skipSpace } from './characters.ts';
-import { CLASS, CLASS_VALUE, FILE, FUNCTION, FUNCTION_VALUE } from './frames.ts';
+import { CLASS, CLASS_VALUE, CONTROL, FILE, FUNCTION, FUNCTION_VALUE } from './frames.ts';
 import type { ScanState } from './state.ts';
 import { idOf, isUnsure, OPERAND } from './words.ts';
 
@@ -11,9 +11,9 @@ const AWAIT = idOf('await');
 type KeywordRule = (state: ScanState, end: number) => boolean;
 
 /** A rule that notes the keyword as the token before the next one. */
-function taking(id: number, effect?: (state: ScanState) => void): KeywordRule {
-  return (state) => {
-    effect?.(state);
+function taking(id: number, effect?: (state: ScanState, end: number) => void): KeywordRule {
+  return (state, end) => {
+    effect?.(state, end);
     state.previous = id;
     return true;
   };
@@ -23,10 +23,19 @@ function taking(id: number, effect?: (state: ScanState) => void): KeywordRule {
 export const KEYWORD_RULES: (KeywordRule | undefined)[] = [];
 
 const plain = [
-  ...(['const', 'debugger', 'default', 'delete', 'export', 'extends', 'in', 'instanceof', 'let'] as const),
-  ...(['new', 'of', 'typeof', 'var', 'void', 'yield'] as const),
+  ...(['const', 'debugger', 'default', 'delete', 'export', 'extends', 'instanceof', 'let'] as const),
+  ...(['new', 'typeof', 'var', 'void', 'yield'] as const),
 ];
 for (const word of plain) KEYWORD_RULES[idOf(word)] = taking(idOf(word));
+
+/** The tree does not look into a pattern before these. */
+for (const word of ['in', 'of'] as const) {
+  KEYWORD_RULES[idOf(word)] = (state) => {
+    const { top } = state.stack;
+    state.previous = idOf(word);
+    return top.kind !== CONTROL || !state.foundFrom(top.start);
+  };
+}
 
 const branches = [
   ...(['case', 'catch', 'do', 'else', 'finally', 'for', 'if', 'switch', 'try', 'while', 'with'] as const),
@@ -52,14 +61,23 @@ for (const word of ['function', 'class'] as const) {
   };
 }
 
-KEYWORD_RULES[idOf('return')] = taking(idOf('return'), (state) => {
+/** Notes in a try block that what follows the statement may never run. */
+function leave({ stack: { top }, text }: ScanState, end: number): void {
+  if (top.guarded === 0) return;
+  top.leaving = true;
+  if (skipSpace(text, end) < 0) top.left = true;
+}
+
+KEYWORD_RULES[idOf('return')] = taking(idOf('return'), (state, end) => {
   if (state.stack.functions === 0) state.mayLeave = true;
+  leave(state, end);
 });
 
 /** In a block these are no way out of the file, or an error. */
 for (const word of ['throw', 'break', 'continue'] as const) {
-  KEYWORD_RULES[idOf(word)] = taking(idOf(word), (state) => {
+  KEYWORD_RULES[idOf(word)] = taking(idOf(word), (state, end) => {
     if (state.stack.top.kind === FILE) state.mayLeave = true;
+    leave(state, end);
   });
 }
 

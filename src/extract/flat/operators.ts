@@ -1,5 +1,6 @@
-import { isDigit } from './characters.ts';
+import { isDigit, nextToken } from './characters.ts';
 import { ARRAY, CLASS, CLASS_VALUE, CONTROL, FILE, holdsMembers, holdsStatements, OBJECT } from './frames.ts';
+import { noteAssignment } from './quiet.ts';
 import { scanNumber, scanSlash } from './scan-literal.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
 import { ARROW, DOT, endsOperand, GROUP_END, OPERATOR, PREFIX, SEMICOLON, START } from './words.ts';
@@ -37,7 +38,7 @@ rule('>', (state, at) => {
   state.previous = OPERATOR;
   let end = at;
   while (text.charCodeAt(end) === 0x3e) end++;
-  return afterEqualSigns(text, end);
+  return afterShift(state, at, end);
 });
 
 /** Where an operand is due it opens JSX; `<!--` is a comment to some parsers. */
@@ -45,7 +46,7 @@ rule('<', (state, at) => {
   const { text, previous } = state;
   if (!endsOperand(previous) || text.startsWith('!--', at + 1)) return GIVE_UP;
   state.previous = OPERATOR;
-  return afterEqualSigns(text, text.charCodeAt(at + 1) === 0x3c ? at + 2 : at + 1);
+  return afterShift(state, at, text.charCodeAt(at + 1) === 0x3c ? at + 2 : at + 1);
 });
 
 rule('+-', (state, at) => {
@@ -73,6 +74,7 @@ rule('?', (state, at) => {
   const next = text.charCodeAt(at + 1);
   stack.top.maybe = true;
   if (next === 0x2e && !isDigit(text.charCodeAt(at + 2))) {
+    if (state.chain.end === state.previousEnd) state.chain.end = at + 2;
     state.previous = DOT;
     return at + 2;
   }
@@ -83,29 +85,39 @@ rule('?', (state, at) => {
 });
 
 rule('=', (state, at) => {
-  const { text, stack, found, previous } = state;
+  const { text, stack } = state;
   const { top } = stack;
   const next = text.charCodeAt(at + 1);
-  if (next === 0x3e) {
-    // What looked like a group were parameters, with a call in a default.
-    const last = found.at(-1);
-    if (previous === GROUP_END && last !== undefined && last.offset > state.groupStart) return GIVE_UP;
-    top.maybe = true;
-    state.previous = ARROW;
-    return at + 2;
+  if (next === 0x3e) return scanArrow(state, at);
+  if (next === 0x3d) {
+    state.previous = OPERATOR;
+    return afterEqualSigns(text, at + 1);
   }
+  noteAssignment(state, at + 1);
   state.previous = OPERATOR;
-  if (next === 0x3d) return afterEqualSigns(text, at + 1);
   if (holdsMembers(top.kind)) top.value = true;
   // In a pattern what follows is a default.
   if (top.kind === OBJECT || top.kind === ARRAY) top.maybe = true;
   return at + 1;
 });
 
+function scanArrow(state: ScanState, at: number): number {
+  const { text, previous, groupStart } = state;
+  const { top } = state.stack;
+  // What looked like a group were parameters, with a call in a default.
+  if (previous === GROUP_END && state.foundFrom(groupStart)) return GIVE_UP;
+  top.maybe = true;
+  const hasBraces = text.charCodeAt(nextToken(text, at + 2)) === 0x7b;
+  if (!hasBraces && top.arrow < 0) top.arrow = top.questions;
+  state.previous = ARROW;
+  return at + 2;
+}
+
 rule('.', (state, at) => {
   const { text, stack } = state;
   if (isDigit(text.charCodeAt(at + 1))) return scanNumber(state, at);
   if (!text.startsWith('...', at)) {
+    if (state.chain.end === state.previousEnd) state.chain.end = at + 1;
     state.previous = DOT;
     return at + 1;
   }
@@ -117,11 +129,14 @@ rule('.', (state, at) => {
 rule(':', (state, at) => {
   const { top } = state.stack;
   state.previous = OPERATOR;
-  if (top.questions > 0) top.questions--;
-  else if (top.kind === OBJECT) top.value = true;
+  if (top.questions > 0) {
+    if (top.arrow === top.questions) top.arrow = -1;
+    top.questions--;
+  } else if (top.kind === OBJECT) top.value = true;
   else if (holdsStatements(top.kind)) {
     // A label or a case.
     state.previous = START;
+    top.arrow = -1;
     if (top.kind === FILE) top.branch = true;
   } else return GIVE_UP;
   return at + 1;
@@ -132,6 +147,8 @@ rule(',', (state, at) => {
   if (top.questions > 0 || top.kind === CLASS || top.kind === CLASS_VALUE) return GIVE_UP;
   top.maybe = false;
   top.value = false;
+  top.arrow = -1;
+  top.part = at;
   state.previous = OPERATOR;
   return at + 1;
 });
@@ -140,12 +157,20 @@ rule(';', (state, at) => {
   const { top } = state.stack;
   if (top.questions + top.functionBody + top.classBody > 0) return GIVE_UP;
   state.previous = SEMICOLON;
-  if (top.kind === FILE) state.endStatement();
+  top.arrow = -1;
+  if (holdsStatements(top.kind)) state.endStatement();
   else if (top.kind === CLASS || top.kind === CLASS_VALUE) top.value = false;
   else if (top.kind === CONTROL) state.previous = OPERATOR;
-  else if (!holdsStatements(top.kind)) return GIVE_UP;
+  else return GIVE_UP;
   return at + 1;
 });
+
+/** After `<`, `>` and shifts, which may assign. */
+function afterShift(state: ScanState, at: number, end: number): number {
+  const after = afterEqualSigns(state.text, end);
+  if (after > end && end > at + 1) noteAssignment(state, after);
+  return after;
+}
 
 function afterEqualSigns(text: string, at: number): number {
   let end = at;

@@ -1,6 +1,8 @@
+import { LITERAL } from './chain.ts';
 import { nextToken } from './characters.ts';
 import { OBJECT, SUBSTITUTION } from './frames.ts';
 import { numberEnd, regexEnd, stringEnd, templateEnd } from './literals.ts';
+import { noteCall } from './quiet.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
 import { BRACKET, DOT, endsOperand, idOf, isUnsure, METHOD_END } from './words.ts';
 import {
@@ -14,6 +16,7 @@ import {
 } from './words.ts';
 
 const LOCATES: ReadonlySet<number> = new Set((['fork', 'Worker', 'SharedWorker', 'URL'] as const).map(idOf));
+const CREATE_REQUIRE = idOf('createRequire');
 /** Letters only, some of them escaped: a name could be spelt so. */
 const HIDES_NAME =
   /^(?:[A-Za-z]|\\(?:x[4-7][\dA-Fa-f]|u00[4-7][\dA-Fa-f]|u\{[\dA-Fa-f]+\}|[0-7]{2,3}|[A-Zacdeg-mopqswyz]|\r?\n|[\r\u2028\u2029]))+$/;
@@ -31,6 +34,7 @@ const NO_SLASH: ReadonlySet<number> = new Set([
 export function scanString(state: ScanState, at: number): number {
   const end = stringEnd(state.text, at);
   if (end < 0 || !isHarmless(state, at + 1, end - 1)) return GIVE_UP;
+  state.chain.beginForeign(LITERAL, end);
   state.previous = OPERAND;
   return end;
 }
@@ -40,13 +44,14 @@ export function scanTemplate(state: ScanState, at: number): number {
   const { text, stack } = state;
   const end = templateEnd(text, at + 1);
   if (end < 0) return GIVE_UP;
+  const isStart = text.charCodeAt(at) === 0x60;
+  if (isStart) noteCall(state, 0);
   if (text.charCodeAt(end - 1) === 0x7b) {
     stack.push(SUBSTITUTION, at);
     state.previous = OPERATOR;
     return end;
   }
-  const isWhole = text.charCodeAt(at) === 0x60;
-  if (isWhole && !isHarmless(state, at + 1, end - 1)) return GIVE_UP;
+  if (isStart && !isHarmless(state, at + 1, end - 1)) return GIVE_UP;
   state.previous = OPERAND;
   return end;
 }
@@ -58,8 +63,9 @@ function isHarmless(state: ScanState, start: number, end: number): boolean {
   if (isKey && text.slice(start, end).includes('\\') && HIDES_NAME.test(text.slice(start, end))) {
     if (previous !== BRACKET || text.charAt(nextToken(text, end + 1)) === ']') return false;
   }
-  if (LOCATES.has(wordId(text, start, end))) state.locates = true;
-  return true;
+  const id = wordId(text, start, end);
+  if (LOCATES.has(id)) state.locates = true;
+  return id !== CREATE_REQUIRE || !isKey;
 }
 
 /**

@@ -60,6 +60,7 @@ const KEYWORDS = [
 /** Ordinary names that mean something to the analysis. */
 const NAMES = [
   'require',
+  'createRequire',
   'module',
   'process',
   'then',

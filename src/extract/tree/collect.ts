@@ -1,7 +1,8 @@
 import { bindPattern, bindVariable, recordAssignment } from './bind.ts';
 import { visitBranch } from './branches.ts';
 import { visitClass, visitObject } from './classes.ts';
-import { isExit, leavesProcess } from './conditions.ts';
+import { endsList, isHoisted, leavesProcess } from './conditions.ts';
+import { handlesRejection, isImport } from './promises.ts';
 import {
   declare,
   functionScope,
@@ -12,7 +13,7 @@ import {
   type Scope,
   type Scoped,
 } from './scope.ts';
-import { unwrap, type SyntaxNode } from './syntax.ts';
+import type { SyntaxNode } from './syntax.ts';
 import { visitTypeScript } from './typescript-syntax.ts';
 import type { Walker } from './walker.ts';
 
@@ -115,7 +116,7 @@ class Collector implements Walker {
 
   /** What follows a return in the same list never runs: it is walked as a function nobody calls. */
   private statements(nodes: SyntaxNode[]): void {
-    const end = nodes.findIndex(leaves) + 1;
+    const end = nodes.findIndex(endsList) + 1;
     if (end === 0 || end === nodes.length) return this.visitAll(nodes);
     this.visitAll(nodes.slice(0, end));
     const [hoisted, dead] = [
@@ -272,26 +273,4 @@ class Collector implements Walker {
       else this.returned(node['body']);
     });
   }
-}
-
-/** Whether nothing after this statement in its list can run. */
-function leaves(statement: SyntaxNode): boolean {
-  if (statement.type === 'ExpressionStatement') return isExit(statement['expression']);
-  return /^(Return|Throw|Break|Continue)Statement$/.test(statement.type);
-}
-
-function isHoisted(node: SyntaxNode): boolean {
-  return node.type === 'FunctionDeclaration' || /^(Import|Export)/.test(node.type);
-}
-
-function isImport(node: SyntaxNode): boolean {
-  return unwrap(node).type === 'ImportExpression';
-}
-
-/** `promise.catch(…)` and `promise.then(…, …)`: a failing import in the promise is dealt with. */
-function handlesRejection(call: SyntaxNode): boolean {
-  const callee = unwrap(call['callee']);
-  if (callee.type !== 'MemberExpression') return false;
-  const name = callee['property'].name;
-  return name === 'catch' || (name === 'then' && call['arguments'].length > 1);
 }

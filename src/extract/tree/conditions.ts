@@ -100,3 +100,14 @@ export function leavesProcess(node: SyntaxNode): boolean {
   const code = node['arguments'][0];
   return !(code?.type === 'Literal' && code.value !== 0);
 }
+
+/** Whether nothing after this statement in its list can run. */
+export function endsList(statement: SyntaxNode): boolean {
+  if (statement.type === 'ExpressionStatement') return isExit(statement['expression']);
+  return /^(Return|Throw|Break|Continue)Statement$/.test(statement.type);
+}
+
+/** Whether a statement takes effect before the ones above it. */
+export function isHoisted(node: SyntaxNode): boolean {
+  return node.type === 'FunctionDeclaration' || /^(Import|Export)/.test(node.type);
+}

@@ -3,7 +3,7 @@ import type { EntryReport, Report } from '../../model/report.ts';
 import { bytes, plural } from '../numbers.ts';
 import { findingWords, LEVEL_MARK, LEVEL_NOUN, overBudget } from '../wording.ts';
 import { chainLines, targetName } from './imports.ts';
-import { noticeLines } from './notices.ts';
+import { noticeLines, optionalNotices } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
 const FINDINGS_SHOWN = 10;
@@ -19,11 +19,10 @@ export function checkLines(report: Report, page: Page, analysed: number): string
     ...report.entries.map((entry) => entryLines(entry, report.findings, page)),
     generalLines(report, page),
   ];
-  const warnings = report.notices.filter((notice) => notice.level === 'warning');
-  const hidden = page.verbose ? 0 : report.notices.length - warnings.length;
+  const hidden = page.verbose ? 0 : optionalNotices(report.notices).length;
   return [
     ...blocks.filter((block) => block.length > 0).flatMap(spaced),
-    ...noticeLines(page.verbose ? report.notices : warnings, page),
+    ...noticeLines(report.notices, page, 'warning'),
     ...(hidden > 0
       ? ['', page.ink.dim(`i  ${plural(hidden, 'note')} on how it was analysed (--verbose)`)]
       : []),

@@ -4,6 +4,7 @@ import { bytes, count, plural } from '../numbers.ts';
 import { placeOf, shortId } from '../places.ts';
 import { metricWords, overBudget, whyCommand } from '../wording.ts';
 import { noticeLines } from './notices.ts';
+import { overview } from './overview.ts';
 import { cutRight, head, linkTo, moreLine, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
@@ -12,11 +13,13 @@ const NAME_COLUMNS = 26;
 
 /** `graph` for a terminal: what each entry loads, what weighs most, and what to ask next. */
 export function graphLines(report: Report, page: Page): string[] {
-  if (report.entries.length === 0) return ['No entry was analysed.', ...noticeLines(report.notices, page)];
-  const blocks = report.entries.map((entry) => entryLines(entry, page));
+  const notices = noticeLines(report.notices, page, 'info');
+  if (report.entries.length === 0) return ['No entry was analysed.', ...notices];
+  const { lines, detailed } = overview(report.entries, page);
+  const blocks = [...(lines.length > 0 ? [lines] : []), ...detailed.map((entry) => entryLines(entry, page))];
   return [
-    ...blocks.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines])),
-    ...noticeLines(report.notices, page),
+    ...blocks.flatMap((block, index) => (index === 0 ? block : ['', '', ...block])),
+    ...notices,
     ...nextLines(report, page),
   ];
 }
@@ -58,7 +61,10 @@ function totalCells(label: string, totals: SetTotals, remark: string, page: Page
 function packageLines(packages: readonly PackageReport[], page: Page): string[] {
   if (packages.length === 0) return [];
   const { ink } = page;
-  const { shown, more } = head(page, packages, PACKAGES_SHOWN);
+  const { shown, more } =
+    page.top === undefined
+      ? head(page, packages, PACKAGES_SHOWN)
+      : { shown: packages.slice(0, page.top), more: Math.max(packages.length - page.top, 0) };
   const longest = Math.max('package'.length, ...shown.map((item) => packageLabel(item).length));
   const names = page.verbose ? longest : Math.min(longest, NAME_COLUMNS);
   // Two margins, the gaps, and four columns of numbers come before the door.
@@ -79,7 +85,7 @@ function packageLines(packages: readonly PackageReport[], page: Page): string[] 
   return [
     '',
     ...tableLines(rows, ['left', 'right', 'right', 'right', 'right', 'left'], '  '),
-    ...moreLine(page, more, '  '),
+    ...moreLine(page, more, '  ', '--top'),
     ...legend,
   ];
 }
@@ -142,8 +148,7 @@ function nextLines(report: Report, page: Page): string[] {
     const gain = `${metricWords('modules', heaviest.retainedModules)}, ${bytes(heaviest.retainedBytes)}${heaviest.door ? ` from ${placeOf(heaviest.door)}` : ''}`;
     steps.push([whyCommand(heaviest.name, heaviest.entry), gain]);
   }
-  if (report.entries.every((entry) => entry.budgets.length === 0))
-    steps.push(['import-budget init', 'keep it so: budgets in a config file']);
+  if (report.config === null) steps.push(['import-budget init', 'keep it so: budgets in a config file']);
   if (steps.length === 0) return [];
   const columns = Math.max(...steps.map(([command]) => command.length));
   const fits = steps.every(([, gain]) => 2 + columns + 2 + gain.length <= page.width);

@@ -1,22 +1,40 @@
 import type { Notice, Place } from '../../model/finding.ts';
 import { shortId } from '../places.ts';
-import { noticeHeading } from '../wording.ts';
+import { executedWords, noticeHeading } from '../wording.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
 /**
- * Notices by code, warnings before the rest, three of each unless all are asked for.
+ * Notices by code, warnings before the rest, three of each unless all are asked for. That a config was executed is
+ * always said.
  *
+ * @param least `warning` leaves out the rest unless all are asked for
  * @returns lines, a blank one first; none where there are no notices
  */
-export function noticeLines(notices: readonly Notice[], page: Page): string[] {
+export function noticeLines(notices: readonly Notice[], page: Page, least: Notice['level']): string[] {
+  const rest = least === 'info' || page.verbose ? optionalNotices(notices) : [];
   const groups = new Map<string, Notice[]>();
-  for (const notice of [...notices.filter(isWarning), ...notices.filter((notice) => !isWarning(notice))]) {
+  for (const notice of [...notices.filter(isWarning), ...rest]) {
     const key = `${notice.level} ${notice.code}`;
     const group = groups.get(key);
     if (group) group.push(notice);
     else groups.set(key, [notice]);
   }
-  return [...groups.values()].flatMap((group) => ['', ...groupLines(group, page)]);
+  return [
+    ...[...groups.values()].flatMap((group) => ['', ...groupLines(group, page)]),
+    ...executed(notices, page),
+  ];
+}
+
+/** The notices that may be left out. */
+export function optionalNotices(notices: readonly Notice[]): Notice[] {
+  return notices.filter((notice) => !isWarning(notice) && notice.code !== 'config-code');
+}
+
+function executed(notices: readonly Notice[], page: Page): string[] {
+  const words = executedWords(notices);
+  if (words === null) return [];
+  const lines = wrap(words, page.width, '   ', 'i  ');
+  return ['', ...lines.map((line) => page.ink.dim(line))];
 }
 
 function isWarning(notice: Notice): boolean {

@@ -9,6 +9,8 @@ export interface Page {
   /** Columns to fill. */
   readonly width: number;
   readonly verbose: boolean;
+  /** Packages shown for each entry, neither more nor fewer; undefined where nobody asked. */
+  readonly top: number | undefined;
   /** Paints a file position; a hyperlink where the terminal is said to take them. */
   readonly link: (file: string, text: string) => string;
 }
@@ -24,7 +26,8 @@ export function createPage(root: string, options: RenderOptions): Page {
     const url = `file://${encodeURI(`${root.startsWith('/') ? '' : '/'}${root}/${file}`).replace(/[?#]/g, encodeURIComponent)}`;
     return `\u001b]8;;${url}\u0007${painted}\u001b]8;;\u0007`;
   };
-  return { ink, width: Math.min(Math.max(options.width, 40), 120), verbose: options.verbose, link };
+  const width = Math.min(Math.max(options.width, 40), 120);
+  return { ink, width, verbose: options.verbose, top: options.top, link };
 }
 
 /** An edge's position as a painted link, cut on the left to `columns`. */
@@ -78,7 +81,11 @@ export function head<T>(
   return { shown: items.slice(0, limit), more: items.length - limit };
 }
 
-/** The line after a list that {@link head} cut; nothing where it was not. */
-export function moreLine(page: Page, more: number, indent: string): string[] {
-  return more === 0 ? [] : [`${indent}${page.ink.dim(`… and ${more} more (--verbose)`)}`];
+/**
+ * The line after a list that {@link head} cut; nothing where it was not.
+ *
+ * @param flag what shows more
+ */
+export function moreLine(page: Page, more: number, indent: string, flag = '--verbose'): string[] {
+  return more === 0 ? [] : [`${indent}${page.ink.dim(`… and ${more} more (${flag})`)}`];
 }

@@ -2,7 +2,7 @@ import type { ImportEdge } from '../../model/module-graph.ts';
 import type { Report, WhyEntry, WhyReport } from '../../model/report.ts';
 import { bytes, count, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
-import { REACHED } from '../wording.ts';
+import { reachedWords } from '../wording.ts';
 import { importLines } from './imports.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
@@ -12,14 +12,11 @@ const DOORS_SHOWN = 8;
 /** `why` for a terminal: for each entry the chain, every door, and the fewest imports to make lazy. */
 export function whyLines(report: Report, page: Page): string[] {
   const why = report.why;
-  if (!why) return ['Nothing was asked about.', ...noticeLines(report.notices, page)];
+  if (!why) return ['Nothing was asked about.', ...noticeLines(report.notices, page, 'info')];
   return [
     `${page.ink.bold(why.query)}${matchedWords(why, page)}`,
     ...why.entries.flatMap((entry) => ['', ...entryLines(entry, why, page)]),
-    ...noticeLines(
-      page.verbose ? report.notices : report.notices.filter((notice) => notice.level === 'warning'),
-      page,
-    ),
+    ...noticeLines(report.notices, page, 'warning'),
   ];
 }
 
@@ -34,11 +31,11 @@ function entryLines(entry: WhyEntry, why: WhyReport, page: Page): string[] {
   const paint = { eager: ink.red, conditional: ink.yellow, lazy: ink.green, not: ink.green }[entry.reached];
   const startup = entry.reached === 'eager' || entry.reached === 'conditional';
   return [
-    `${ink.bold(entry.entry)}  ${paint(REACHED[entry.reached])}`,
+    `${ink.bold(entry.entry)}  ${paint(reachedWords(entry))}`,
     ...chainBlock(entry, why, page),
     ...(startup
       ? [...doorBlock(entry, page), ...evictBlock(entry, page), ...retainedBlock(entry, why, page)]
-      : lazyBlock(entry, page)),
+      : [...lazyBlock(entry, page), ...mentionBlock(entry, page)]),
   ];
 }
 
@@ -123,6 +120,19 @@ function lazyBlock(entry: WhyEntry, page: Page): string[] {
     '',
     `  ${page.ink.dim('also loaded later by')}`,
     ...importLines(shown, unread, page, '    '),
+    ...moreLine(page, more, '    '),
+  ];
+}
+
+function mentionBlock({ mentions }: WhyEntry, page: Page): string[] {
+  if (mentions.length === 0) return [];
+  const { shown, more } = head(page, mentions, DOORS_SHOWN);
+  const edges = shown.map(({ edge }) => edge);
+  const lines = shown.map(({ line }) => line);
+  return [
+    '',
+    `  ${page.ink.dim('named, but not loaded, by')}`,
+    ...importLines(edges, lines, page, '    '),
     ...moreLine(page, more, '    '),
   ];
 }

@@ -16,7 +16,8 @@ function groupOf(graph: ModuleGraph, ...names: string[]): AssembleGroup {
 }
 
 function assemble(groups: readonly AssembleGroup[], notices: readonly Notice[] = []): Report {
-  return assembleReport({ command: 'graph', version: '1.2.3', root: '/r', groups, findings: [], notices });
+  const given = { command: 'graph', version: '1.2.3', root: '/r', config: null, findings: [] } as const;
+  return assembleReport({ ...given, groups, notices });
 }
 
 const TEXT =

@@ -16,11 +16,19 @@ test('an import on the startup path that leads nowhere is a warning at its place
     {
       code: 'unresolved',
       level: 'warning',
-      message: "'x' leads nowhere: no such package (and in 1 more places)",
+      message: "'x' leads nowhere: no such package (and in 1 more place)",
       hint: 'What it would bring into startup is not counted. Install it, or correct the specifier.',
       at: { file: 'a', line: 2, column: 2 },
     },
   ]);
+});
+
+test.each([
+  ['a -> x', ''],
+  ['a -> x, b -> x, c -> x', ' (and in 2 more places)'],
+])('%s counts the other places', (text, others) => {
+  const [notice] = missingNotices([missingOf(text)], startup);
+  expect(notice!.message).toBe(`'x' leads nowhere: no such package${others}`);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Finding, Level, Notice } from '../../../src/model/finding.ts';
 import type { ImportEdge } from '../../../src/model/module-graph.ts';
 import type { ModuleId } from '../../../src/model/module-id.ts';
-import { byPlace, compareText, sortFindings, sortNotices } from '../../../src/report/order.ts';
+import { byPlace, compareText, sortEdges, sortFindings, sortNotices } from '../../../src/report/order.ts';
 
 const levels = fc.constantFrom<Level>('error', 'warning', 'info');
 const names = fc.constantFrom('a', 'b', 'ä', 'Z');
@@ -96,6 +96,7 @@ test('property: edges that differ in anything have one order', () => {
   fc.assert(
     fc.property(shuffled(edges), ([one, other]) => {
       expect(one.toSorted(byPlace)).toEqual(other.toSorted(byPlace));
+      expect(sortEdges(other)).toEqual(one.toSorted(byPlace));
     }),
   );
 });

@@ -10,7 +10,8 @@ import { reachedByHand, smallGraphs, sumByHand } from '../../support/small-graph
 const lineOf = ({ from, to }: ImportEdge) => `${from} > ${to}`;
 
 function explained(graph: ModuleGraph, targets: Uint8Array): WhyEntry {
-  return explain(graph, { name: 'web', node: 0, sets: startupSets(graph, 0) }, targets, lineOf);
+  const entry = { name: 'web', node: 0, sets: startupSets(graph, 0) };
+  return explain(graph, entry, { modules: targets, mentions: [] }, lineOf);
 }
 
 const why = (text: string, ...targets: string[]) => {
@@ -65,7 +66,21 @@ describe('explain', () => {
       doors: [],
       evict: null,
       lazyDoors: [],
+      mentions: [],
     });
+  });
+
+  test('one that nothing loads comes with the imports that name it, of what this entry can load', () => {
+    const graph = graphOf('main -> a ~> b, other -> c');
+    const { edges } = graphOf('a :> z, b .> z, c :> z');
+    const entry = { name: 'web', node: 0, sets: startupSets(graph, 0) };
+    const explainAt = (...modules: string[]) =>
+      explain(graph, entry, { modules: maskOf(graph, ...modules), mentions: edges }, lineOf);
+    expect(explainAt().mentions).toEqual([
+      { edge: edges[0], line: 'a > z' },
+      { edge: edges[1], line: 'b > z' },
+    ]);
+    expect(explainAt('b')).toMatchObject({ reached: 'lazy', mentions: [] });
   });
 
   test('the entry itself holds everything and cannot be cut', () => {

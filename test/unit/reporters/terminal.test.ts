@@ -46,6 +46,27 @@ describe('graph', () => {
     expect(text(emptyReport('graph'))).toBe('No entry was analysed.\n');
   });
 
+  it('proposes a config only where there is none', () => {
+    const report = sampleReport('graph');
+    const entries = report.entries.map((entry) => ({ ...entry, budgets: [] }));
+    expect(text({ ...report, entries })).not.toContain('import-budget init');
+    expect(text({ ...report, entries, config: null })).toContain('import-budget init');
+  });
+
+  it('--top shows so many packages of each entry, neither more nor fewer', () => {
+    const rows = (options: object) =>
+      ['ts-morph', 'typescript', 'chalk', 'pino ?'].map(
+        (name) =>
+          text(sampleReport('graph'), options)
+            .split('\n')
+            .filter((line) => line.startsWith(`  ${name} `)).length,
+      );
+    expect(rows({})).toEqual([1, 1, 2, 2]);
+    expect(rows({ top: 3 })).toEqual([1, 1, 2, 1]);
+    expect(rows({ top: 1, verbose: true })).toEqual([1, 0, 1, 0]);
+    expect(text(sampleReport('graph'), { top: 3 })).toContain('… and 1 more (--top)');
+  });
+
   it('cuts long lists, unless all is wanted', () => {
     const report = sampleReport('graph');
     const notices = Array.from(
@@ -70,6 +91,12 @@ describe('why', () => {
 
   it('says which imports to make lazy, and what that gains', () => {
     expect(out).toContain('  1 import of yours leads to it: make it lazy and 2 modules (10.5 MB) leave');
+  });
+
+  it('tells what is named, but not loaded', () => {
+    expect(out).toContain(
+      "docs  not loaded: only its types are imported\n\n  named, but not loaded, by\n    src/docs.ts:2  type only  import type { Node } from 'typescript';\n",
+    );
   });
 
   it('tells what only loads later', () => {
@@ -120,4 +147,61 @@ it('makes hyperlinks where the terminal takes them', () => {
   const linked = text(sampleReport('graph'), { hyperlink: true });
   expect(linked).toContain('\u001b]8;;file:///home/ada/tracker/src/log.ts\u0007src/log.ts:7\u001b]8;;\u0007');
   expect(text(hostileReport('graph'), { hyperlink: true })).not.toContain('\u202e');
+});
+
+describe('graph of many entries', () => {
+  /** Entries that weigh 1, 2, 3... MB. */
+  const many = (size: number): Report => {
+    const report = sampleReport('graph');
+    const [entry] = report.entries;
+    const entries = Array.from({ length: size }, (_, at) => {
+      const totals = { ...entry!.totals, eager: { ...entry!.totals.eager, bytes: (at + 1) * 1_000_000 } };
+      return { ...entry!, name: `entry${at + 1}`, totals };
+    });
+    return { ...report, entries };
+  };
+  const detailed = (out: string) => [...out.matchAll(/^(entry\d+) {2}bin/gm)].map(([, name]) => name);
+
+  it('three are told in full, as they come', () => {
+    const out = text(many(3));
+    expect(detailed(out)).toEqual(['entry1', 'entry2', 'entry3']);
+    expect(out).not.toContain('heaviest');
+  });
+
+  it('more are a row each, and the heaviest three in full', () => {
+    const out = text(many(5));
+    expect(out).toMatch(/^5 entries\n {2}entry +modules +packages +bytes +conditional +heaviest\n/);
+    const rows = [...out.matchAll(/^ {2}(entry\d) +10 +3 +(\d)\.0 MB +1 +ts-morph$/gm)];
+    expect(rows.map(([, name, size]) => `${name} ${size}`)).toEqual([
+      'entry5 5',
+      'entry4 4',
+      'entry3 3',
+      'entry2 2',
+      'entry1 1',
+    ]);
+    expect(detailed(out)).toEqual(['entry5', 'entry4', 'entry3']);
+    expect(detailed(text(many(5), { verbose: true }))).toHaveLength(5);
+  });
+
+  it('fits 80 columns, whatever the names', () => {
+    const { entries, ...report } = many(4);
+    const packages = entries[0]!.packages.map((item) => ({ ...item, name: `@a-scope/${'p'.repeat(80)}` }));
+    const long = entries.map((entry) => ({ ...entry, name: entry.name + 'n'.repeat(60), packages }));
+    const [overview = ''] = text({ ...report, entries: long }).split('\n\n');
+    for (const line of overview.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80);
+  });
+});
+
+describe.each(COMMANDS)('%s after a config in code', (command) => {
+  const LINE = '\ni  import-budget.config.ts was executed (--no-config-code refuses that)\n';
+
+  it.each([false, true])('says so in one line, verbose or not: %s', (verbose) => {
+    const out = text(sampleReport(command), { verbose });
+    expect(out.split(LINE)).toHaveLength(2);
+    expect(out).not.toContain('config file was executed');
+  });
+
+  it('is silent about a config of data', () => {
+    expect(text({ ...sampleReport(command), notices: [] })).not.toContain('executed');
+  });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/model/finding.ts';
 import { doorOf } from '../../../src/reporters/places.ts';
-import { findingWords, noticeHeading, overBudget, whyCommand } from '../../../src/reporters/wording.ts';
+import {
+  executedWords,
+  findingWords,
+  noticeHeading,
+  overBudget,
+  reachedWords,
+  whyCommand,
+} from '../../../src/reporters/wording.ts';
 import { sampleReport } from '../../support/sample-report.ts';
 
 const { findings, entries } = sampleReport('check');
@@ -67,4 +74,30 @@ it('takes the last import as the door where a chain stays first-party', () => {
 it('heads groups of notices and quotes commands', () => {
   expect(noticeHeading('unresolved', 2)).toBe('2 imports lead nowhere');
   expect(whyCommand('a b', 'web')).toBe("import-budget why 'a b' web");
+});
+
+it('tells what nothing loads from what nothing names', () => {
+  const [, , { mentions } = { mentions: [] }] = sampleReport('why').why!.entries;
+  const [erased] = mentions;
+  const located = { edge: { ...erased!.edge, timing: 'reference' as const }, line: null };
+  const words = (...mentions: (typeof located)[]) => reachedWords({ reached: 'not', mentions });
+  expect(words()).toBe('never reached');
+  expect(reachedWords({ reached: 'not', mentions })).toBe('not loaded: only its types are imported');
+  expect(words(located)).toBe('only located, not loaded');
+  expect(reachedWords({ reached: 'not', mentions: [...mentions, located] })).toBe(
+    'not loaded: only located, and its types imported',
+  );
+  expect(reachedWords({ reached: 'lazy', mentions: [] })).toBe('not at startup, loaded later');
+});
+
+it('names every config that was executed, each once', () => {
+  const executed = (file: string) =>
+    ({ code: 'config-code', level: 'info', message: 'm', at: { file } }) as const;
+  expect(executedWords([{ code: 'limit', level: 'info', message: 'm' }])).toBeNull();
+  expect(executedWords([executed('a.mjs'), executed('a.mjs')])).toBe(
+    'a.mjs was executed (--no-config-code refuses that)',
+  );
+  expect(executedWords([executed('a.mjs'), executed('b.cjs')])).toBe(
+    'a.mjs, b.cjs were executed (--no-config-code refuses that)',
+  );
 });

@@ -8,15 +8,21 @@ const NO_ZOD: ForbiddenRule = { type: 'forbidden', level: 'error', modules: ['zo
 
 /** Checks several entries, each by the name of its module. */
 function checkEntries(text: string, names: readonly string[], more: Partial<Config>): CheckResult {
-  const graph = graphOf(text);
-  const entries = names.map((name) => ({ name, file: name, node: nodeOf(graph, name) }));
+  return checkGroups([[text, names]], more);
+}
+
+/** Checks entries that do not share one graph, each by the name of its module. */
+function checkGroups(
+  texts: readonly (readonly [text: string, names: readonly string[]])[],
+  more: Partial<Config>,
+): CheckResult {
+  const groups = texts.map(([text, names]) => {
+    const graph = graphOf(text);
+    return { graph, entries: names.map((name) => ({ name, file: name, node: nodeOf(graph, name) })) };
+  });
   const given: CheckGiven = { today: '2026-01-15', projectFiles: [], dependencyCruiser: new Map() };
-  return checkRules(
-    configOf({ entries: names.map((name) => entryConfig(name)), ...more }),
-    entries,
-    graph,
-    given,
-  );
+  const entries = texts.flatMap(([, names]) => names.map((name) => entryConfig(name)));
+  return checkRules(configOf({ entries, ...more }), groups, given);
 }
 
 describe('entries of a rule', () => {
@@ -201,4 +207,68 @@ describe('exceptions', () => {
       expect(findings).toEqual([]);
     },
   );
+});
+
+describe('entries that do not share one graph', () => {
+  const GROUPS = [
+    ['web -> a -> @zod', ['web']],
+    ['cli -> b -> @zod', ['cli']],
+  ] as const;
+  const both = (more: Partial<Config>) => checkGroups(GROUPS, more);
+
+  it('are each judged in their own', () => {
+    const { findings } = both({ rules: [NO_ZOD] });
+    expect(findings.map(({ entry, chain }) => [entry, chain[0]?.to])).toEqual([
+      ['web', 'a'],
+      ['cli', 'b'],
+    ]);
+  });
+
+  it('an exception is stale when no group needs it, and said to be so once', () => {
+    const exceptions = [{ edge: 'a -> zod' }, { edge: 'b -> zod' }, { edge: 'c -> zod' }].map((it) => ({
+      ...it,
+      reason: 'known',
+    }));
+    const { findings, notices } = both({ rules: [NO_ZOD], exceptions });
+    expect(findings).toMatchObject([{ exception: 'c -> zod', why: 'matches-nothing', entry: null }]);
+    expect(notices).toEqual([]);
+  });
+
+  it('an exception that has expired or is malformed is said once', () => {
+    const exceptions = [
+      { module: 'zod', reason: 'r', expires: '2020-01-01' },
+      { edge: 'a b', reason: 'r' },
+    ];
+    const { findings, problems } = both({ exceptions });
+    expect(findings).toMatchObject([{ rule: 'stale-exception', why: 'expired' }]);
+    expect(problems).toMatchObject([{ code: 'bad-exception' }]);
+  });
+
+  it('a rule for the entries of one group is not idle', () => {
+    const result = both({ rules: [{ ...NO_ZOD, entries: ['cli'] }] });
+    expect(result.findings.map(({ entry }) => entry)).toEqual(['cli']);
+    expect([result.notices, result.problems]).toEqual([[], []]);
+  });
+
+  it('a rule for nobody is one problem, a rule that cannot be judged one notice', () => {
+    const gone = { type: 'dependency-cruiser', level: 'error', config: 'gone.js' } as const;
+    const exceptions = [{ module: 'a', reason: 'known' }];
+    const result = both({ rules: [{ ...NO_ZOD, entries: ['x'] }, gone], exceptions });
+    expect(result.problems).toMatchObject([{ code: 'rule-without-entry' }]);
+    expect(result.notices.map(({ message }) => message)).toEqual([
+      expect.stringContaining('gone.js'),
+      '1 of 1 exceptions was not needed here, but not every entry and rule was judged',
+    ]);
+    expect(result.findings).toEqual([]);
+  });
+
+  it('budgets are judged for all', () => {
+    const entries = [
+      entryConfig('web', { budget: { modules: 9, needsBoot: [] } }),
+      entryConfig('cli', { budget: { modules: 1, needsBoot: [] } }),
+    ];
+    const { budgets, findings } = both({ entries });
+    expect([...budgets.keys()]).toEqual(['web', 'cli']);
+    expect(findings).toMatchObject([{ rule: 'budget', entry: 'cli', actual: 3 }]);
+  });
 });

@@ -28,7 +28,7 @@ export function check(
   const graph = typeof text === 'string' ? graphOf(text) : text;
   const config = configOf({ entries: [entryConfig('web')], ...more });
   const all = { today: '2026-01-15', projectFiles: [], dependencyCruiser: new Map(), ...given };
-  return checkRules(config, [firstModule(graph)], graph, all);
+  return checkRules(config, [{ graph, entries: [firstModule(graph)] }], all);
 }
 
 /** Findings of one rule over the entry `web`. */

@@ -1,0 +1,117 @@
+import { CALLS_BACK_NOW } from '../tree/activate.ts';
+import { ALONE, COMPUTED, LITERAL, nameAt } from './chain.ts';
+import { isLetter, nextToken, skipSpace, wordEnd } from './characters.ts';
+import { type Frame, FUNCTION_VALUE, GROUP, isDormant } from './frames.ts';
+import type { ScanState } from './state.ts';
+import { DOT, endsOperand, idOf, isUnsure, OPERATOR } from './words.ts';
+
+const NEW = idOf('new');
+/** Functions and methods that may run an argument, or what they are called on, or return it made ready to run. */
+const RUNS_FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['nextTick', 'queueMicrotask', 'setImmediate', 'then', 'catch', 'finally', 'call', 'apply', 'bind'],
+  ...['__awaiter', '__async', 'co', 'asyncGeneratorStep', '_asyncToGenerator', '_wrapAsyncGenerator'],
+  ...['promisify', '__name'],
+]);
+/** Objects whose methods may be functions of this file. */
+const OWN: ReadonlySet<string> = new Set(['this', 'super', 'exports', 'module']);
+
+/**
+ * At `(`, `[` or a template: a call, where it is applied to what stands before it.
+ *
+ * @param from offset of the arguments, or 0
+ * @returns whether the call may run functions among its arguments
+ */
+export function noteCall(state: ScanState, from: number): boolean {
+  if (state.loud || isDormant(state.stack.top)) return false;
+  const { previous } = state;
+  if (previous === NEW || previous === DOT) state.loud = true;
+  if (state.loud || !endsOperand(previous)) return false;
+  const { text, chain } = state;
+  const name = chain.last >= 0 ? nameAt(text, chain.last) : '';
+  const callsBack = CALLS_BACK_NOW.has(name);
+  if (!isForeign(state, name) || (callsBack && !isKnownCallback(state, from))) state.loud = true;
+  return callsBack;
+}
+
+/**
+ * Whether the first argument is a function of its own, the name of one, or none. Array literals pass their elements,
+ * which may be functions.
+ */
+function isKnownCallback({ text, chain, called }: ScanState, from: number): boolean {
+  if (from === 0 || (chain.root === LITERAL && chain.members === 1)) return false;
+  const at = nextToken(text, from);
+  if (/[)"'\d(]|(?:async|function)(?![\w$\u0080-\uffff])|[\w$]+\s*=>/y.test(text.slice(at, at + 80)))
+    return true;
+  const name = /([\w$]+)(?:\.[\w$]+)*\s*[,)]/y.exec(text.slice(at, at + 80))?.[1];
+  if (name === undefined || OWN.has(name)) return false;
+  called.add(name);
+  return true;
+}
+
+/** At the end of a bracket among arguments that may be run: parameters and functions, but no choice of functions. */
+export function noteCallback(state: ScanState, { kind, operand }: Frame, end: number): void {
+  if (state.stack.top.arrow >= 0) return;
+  const { text } = state;
+  const next = nextToken(text, end);
+  if (kind === GROUP && operand === ALONE && !text.startsWith('=>', next)) state.loud = true;
+  if (kind === FUNCTION_VALUE && !',.)'.includes(text.charAt(next))) state.loud = true;
+}
+
+/** At a name after `new`, and at a keyword there. */
+export function noteConstructed(state: ScanState, name: string | undefined): void {
+  if (isDormant(state.stack.top)) return;
+  if (name === undefined || name === 'Promise' || OWN.has(name)) state.loud = true;
+  else state.called.add(name);
+}
+
+/** Whether the callee is no function of this file, unless its name turns out to stand for one. */
+function isForeign({ text, chain, previousEnd, called }: ScanState, name: string): boolean {
+  const { root, last, mixed, end } = chain;
+  if (end !== previousEnd || mixed || last === COMPUTED) return false;
+  if (RUNS_FUNCTIONS.has(name)) return false;
+  if (root < 0) return true;
+  const rootName = nameAt(text, root);
+  if (OWN.has(rootName) || (rootName === 'Array' && name === 'from')) return false;
+  called.add(rootName);
+  return true;
+}
+
+/**
+ * Notes that a name, or a property of one, gets a value.
+ *
+ * @param end offset after the operator
+ */
+export function noteAssignment(state: ScanState, end: number): void {
+  const { chain, previous, previousEnd, targets } = state;
+  if (isUnsure(previous)) state.loud = true;
+  const { root, members } = chain;
+  if ((previous !== OPERATOR && chain.end !== previousEnd) || root < 0 || members > 1) return;
+  targets.push(root);
+  state.assignedAt = end;
+}
+
+/** After a require call: a name that holds no more than what another file exports is none of this file's functions. */
+export function noteRequired(state: ScanState, end: number): void {
+  if (state.assignedAt === state.previousEnd && endsValue(state.text, end)) state.targets.pop();
+}
+
+/** Whether an expression ends after the `.name`s that stand here. */
+function endsValue(text: string, from: number): boolean {
+  let next = skipSpace(text, from);
+  while (text.charCodeAt(Math.abs(next)) === 0x2e && next > 0) {
+    const name = nextToken(text, next + 1);
+    next = skipSpace(text, wordEnd(text, name));
+  }
+  const at = next < 0 ? ~next : next;
+  const code = text.charCodeAt(at);
+  return at >= text.length || ',;)]}'.includes(text.charAt(at)) || (next < 0 && isLetter(code));
+}
+
+/**
+ * Whether nothing that runs while the module is evaluated, apart from the functions of other files, is a function: no
+ * name that is called at the top level ever gets a value that may be one of this file.
+ */
+export function isQuiet({ text, loud, called, targets }: ScanState): boolean {
+  if (loud) return false;
+  return called.size === 0 || !targets.some((start) => called.has(nameAt(text, start)));
+}
