@@ -1,6 +1,6 @@
+import schema from '../../schema/config.schema.json' with { type: 'json' };
 import type { ValidateFunction } from 'ajv';
 import { UsageError } from '../errors.ts';
-import { readText } from '../io/files.ts';
 import type { JsonPath } from '../io/json.ts';
 import type { LineColumn } from '../io/line-column.ts';
 import type { UserConfig } from './define.ts';
@@ -44,13 +44,9 @@ export async function validateConfig(value: unknown, source: ConfigSource): Prom
 
 async function compileSchema(): Promise<ValidateFunction> {
   const { Ajv } = await import('ajv');
-  const url = new URL('../../schema/config.schema.json', import.meta.url);
-  const { fileURLToPath } = await import('node:url');
-  const text = readText(fileURLToPath(url));
-  if (text === null) throw new Error(`the installation is incomplete: ${url.pathname} is missing`);
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addFormat('date', isCalendarDate);
-  return ajv.compile(JSON.parse(text) as object);
+  return ajv.compile(schema);
 }
 
 function isCalendarDate(text: string): boolean {

@@ -20,7 +20,9 @@ const EMPTY_NAMED = /^(?:import|export)\s*\{\s*\}\s*from/;
 
 /**
  * Compiles a file as TypeScript would, one file at a time, and sees which imports survive: those used as values, all
- * unmarked ones under `verbatimModuleSyntax`, and classes that decorator metadata names.
+ * unmarked ones under `verbatimModuleSyntax`, and classes that decorator metadata names. The import of `tslib` that
+ * `importHelpers` adds is left out: which files need a helper depends on the project's `target`, and the transform
+ * prints `esnext`, which needs none.
  *
  * @param extension with the dot
  * @param imports the file's static imports, in source order

@@ -50,7 +50,7 @@ export function extractFacts(source: SourceText): FileFacts {
   else if (source.checkSyntax && !isTypescript && !(isCommonJs && compilesAsCommonJs(text))) parseOnce();
   const elided = isTypescript && !isDeep() ? elide(extension, text, statics.imports, options) : undefined;
   const problem = elided?.problem ?? parsed?.problem;
-  const flatImports = (flat ?? []).map((call) => ({ ...call, pattern: false }));
+  const flatImports = (problem ? [] : (flat ?? [])).map((call) => ({ ...call, pattern: false }));
   const tree = needsTree ? treeImports(parsed, statics) : flatImports;
   const unread = lexed === undefined && deep === true ? looseDeclarations(text) : [];
   const { imports, computed } = located(text, statics, elided, [...unread, ...(tree ?? looseCalls(text))]);

@@ -24,12 +24,12 @@ const MAX_DEPTH = 2000;
 const SIGNS_PER_LEVEL = 16;
 /** A shorter text cannot end the stack, even of brackets alone. */
 const MIN_LENGTH = 5000;
-/** The same where the lexer has read the text, which gives up at 1,024 brackets. */
+/** The same where the lexer has read the text, which gives up at 1,024 brackets (but passes over types). */
 const MIN_LENGTH_LEXED = 12_000;
-/** The same where it has few of each sign as well: only words are left, and no one writes `yield yield …`. */
-const MIN_LENGTH_OF_WORDS = 100_000;
-const SIGNS = ['=', '?', ')', '<', '!', '-', '+'];
-const MANY_SIGNS = 4000;
+/** The same where it has few of each sign as well: only words are left (`yield yield …`). */
+const MIN_LENGTH_OF_WORDS = 48_000;
+const SIGNS = ['=', '?', ')', ']', '}', '<', '!', '-', '+'];
+const MANY_SIGNS = 2500;
 /** How far down an opening bracket is looked for: after a misread regular expression the brackets do not match. */
 const MAX_MISMATCH = 16;
 
@@ -216,9 +216,10 @@ class DepthScan {
   private close(code: number): boolean {
     const { open } = this;
     const opening = code === 0x29 ? 0x28 : code - 2;
+    const other = code === 0x7d ? 0x60 : opening;
     let at = open.length - 1;
     const lowest = Math.max(0, at - MAX_MISMATCH);
-    while (at >= lowest && open[at] !== opening && !(code === 0x7d && open[at] === 0x60)) at--;
+    while (at >= lowest && open[at] !== opening && open[at] !== other) at--;
     if (at < lowest) return false;
     const isTemplate = open[at] === 0x60;
     while (open.length > at) {

@@ -24,13 +24,15 @@ import {
 import { noteCall, noteCallback } from './quiet.ts';
 import { scanTemplate } from './scan-literal.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
-import { BLOCK_END, BRACKET, DOT, endsOperand, idOf, OPERATOR, PARAMETERS_END, START } from './words.ts';
+import { BLOCK_END, BRACKET, DOT, endsOperand, idOf, isUnsure, OPERATOR, PARAMETERS_END, START } from './words.ts';
 
 const BEFORE_CONTROL: ReadonlySet<number> = new Set(
   (['if', 'for', 'while', 'switch', 'with'] as const).map(idOf),
 );
 const CATCH = idOf('catch');
+const LET = idOf('let');
 const NEW = idOf('new');
+const OF = idOf('of');
 const TRY = idOf('try');
 
 /** Opens `(`, `[` or `{` at an offset. Returns the offset after it, or {@link GIVE_UP}. */
@@ -38,6 +40,8 @@ export function openBracket(state: ScanState, code: number, at: number): number 
   const { stack, previous } = state;
   if (code === 0x5b) {
     if (previous === NEW) noteCall(state, 0);
+    // `async[key]`
+    if (isUnsure(previous) && previous !== LET && previous !== OF) state.loud = true;
     stack.push(ARRAY, at);
     keepOperand(state, endsOperand(previous) || previous === DOT);
     state.previous = BRACKET;
@@ -85,7 +89,7 @@ export function closeBracket(state: ScanState, code: number, at: number): number
   const previous = AFTER[kind] as number;
   state.previous = previous;
   if (kind === GROUP) state.groupStart = start;
-  if (stack.top.callsBack) noteCallback(state, closed, at + 1);
+  if (stack.top.callsBack || stack.top.runs) noteCallback(state, closed, at + 1);
   if (kind === GROUP || kind === ARRAY) closeOperand(state, closed, at + 1);
   if (previous === BLOCK_END && holdsStatements(stack.top.kind)) state.endStatement();
   return at + 1;

@@ -68,6 +68,8 @@ export interface Frame {
   dormant: boolean;
   /** Arguments of a call that may run them before it returns. */
   callsBack: boolean;
+  /** The function that begins here runs. */
+  runs: boolean;
   /** `questions` where the arrow function without braces began that is not over yet, or -1. */
   arrow: number;
   /** In a try block of the function it stands in: {@link IN_TRY}, or {@link MAYBE_IN_TRY} in a class there. */
@@ -109,8 +111,10 @@ export class FrameStack {
     frame.questions = 0;
     const isNew = outer.arrow >= 0 || isFunctionPart(kind);
     frame.inFunction = outer.inFunction || isNew;
-    frame.dormant = isDormant(outer) || (isFunctionPart(kind) && (outer.arrow >= 0 || !outer.callsBack));
+    frame.dormant =
+      isDormant(outer) || (isFunctionPart(kind) && (outer.arrow >= 0 || !(outer.callsBack || outer.runs)));
     frame.callsBack = false;
+    frame.runs = false;
     frame.arrow = -1;
     frame.guarded = isNew ? 0 : outer.guarded;
     if (frame.guarded > 0 && (kind === CLASS || kind === CLASS_VALUE)) frame.guarded = MAYBE_IN_TRY;
@@ -155,8 +159,8 @@ function isFunctionBody(kind: number): boolean {
 }
 
 /** Whether what stands here runs only once a function is called that loading the file does not call. */
-export function isDormant({ dormant, arrow, callsBack }: Frame): boolean {
-  return dormant || (arrow >= 0 && !callsBack);
+export function isDormant({ dormant, arrow, callsBack, runs }: Frame): boolean {
+  return dormant || (arrow >= 0 && !callsBack && !runs);
 }
 
 /** Whether what the bracket holds runs when a function is called. */
@@ -175,6 +179,7 @@ function frameOf(kind: number): Frame {
     inFunction: false,
     dormant: false,
     callsBack: false,
+    runs: false,
     arrow: -1,
     guarded: 0,
     tries: false,

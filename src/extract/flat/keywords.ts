@@ -1,7 +1,7 @@
 import { isLetter, nextToken, skipSpace } from './characters.ts';
 import { CLASS, CLASS_VALUE, CONTROL, FILE, FUNCTION, FUNCTION_VALUE } from './frames.ts';
 import type { ScanState } from './state.ts';
-import { idOf, isUnsure, OPERAND } from './words.ts';
+import { endsOperand, idOf, isUnsure, OPERAND } from './words.ts';
 
 const ASYNC = idOf('async');
 const FOR = idOf('for');
@@ -28,11 +28,13 @@ const plain = [
 ];
 for (const word of plain) KEYWORD_RULES[idOf(word)] = taking(idOf(word));
 
-/** The tree does not look into a pattern before these. */
+/** The tree does not look into a pattern before these. A word that no operand precedes is a name. */
 for (const word of ['in', 'of'] as const) {
-  KEYWORD_RULES[idOf(word)] = (state) => {
+  KEYWORD_RULES[idOf(word)] = (state, end) => {
     const { top } = state.stack;
-    state.previous = idOf(word);
+    const isKeyword = word === 'in' || (top.kind === CONTROL && endsOperand(state.previous));
+    state.previous = isKeyword ? idOf(word) : OPERAND;
+    if (!isKeyword) state.chain.begin(end - word.length, end);
     return top.kind !== CONTROL || !state.foundFrom(top.start);
   };
 }

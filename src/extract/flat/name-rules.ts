@@ -1,7 +1,7 @@
 import { ALONE } from './chain.ts';
 import { nextToken } from './characters.ts';
 import { CONTROL, FILE, GROUP, OBJECT } from './frames.ts';
-import { passesNonZero, readMember } from './require-call.ts';
+import { isKeyOfValue, passesNonZero, readMember } from './require-call.ts';
 import type { ScanState } from './state.ts';
 import { BRACKET, DOT, idOf } from './words.ts';
 
@@ -30,7 +30,8 @@ NAME_RULES[idOf('createRequire')] = ({ text, stack }, end, label, previous) => {
   const { kind, functionBody, operand } = stack.top;
   if (previous === CLASS_WORD || functionBody > 0) return true;
   const next = nextToken(text, end);
-  if (label && previous !== DOT) return kind !== OBJECT || text.charAt(next) === '(';
+  if (label && previous !== DOT)
+    return kind !== OBJECT || text.charAt(next) === '(' || isKeyOfValue(text, end);
   if (!label || /[(`]|\?\./y.test(text.slice(next, next + 2))) return false;
   return text.charAt(next) !== ')' || kind === CONTROL || (kind === GROUP && operand !== ALONE);
 };

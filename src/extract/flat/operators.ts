@@ -149,6 +149,7 @@ rule(',', (state, at) => {
   top.value = false;
   top.arrow = -1;
   top.part = at;
+  top.runs = false;
   state.previous = OPERATOR;
   return at + 1;
 });
@@ -158,6 +159,7 @@ rule(';', (state, at) => {
   if (top.questions + top.functionBody + top.classBody > 0) return GIVE_UP;
   state.previous = SEMICOLON;
   top.arrow = -1;
+  top.runs = false;
   if (holdsStatements(top.kind)) state.endStatement();
   else if (top.kind === CLASS || top.kind === CLASS_VALUE) top.value = false;
   else if (top.kind === CONTROL) state.previous = OPERATOR;

@@ -2,6 +2,7 @@ import { CALLS_BACK_NOW } from '../tree/activate.ts';
 import { ALONE, COMPUTED, LITERAL, nameAt } from './chain.ts';
 import { isLetter, nextToken, skipSpace, wordEnd } from './characters.ts';
 import { type Frame, FUNCTION_VALUE, GROUP, isDormant } from './frames.ts';
+import { noteValue } from './running.ts';
 import type { ScanState } from './state.ts';
 import { DOT, endsOperand, idOf, isUnsure, OPERATOR } from './words.ts';
 
@@ -29,7 +30,7 @@ export function noteCall(state: ScanState, from: number): boolean {
   const { text, chain } = state;
   const name = chain.last >= 0 ? nameAt(text, chain.last) : '';
   const callsBack = CALLS_BACK_NOW.has(name);
-  if (!isForeign(state, name) || (callsBack && !isKnownCallback(state, from))) state.loud = true;
+  if (!isForeign(state, name, from) || (callsBack && !isKnownCallback(state, from))) state.loud = true;
   return callsBack;
 }
 
@@ -37,43 +38,56 @@ export function noteCall(state: ScanState, from: number): boolean {
  * Whether the first argument is a function of its own, the name of one, or none. Array literals pass their elements,
  * which may be functions.
  */
-function isKnownCallback({ text, chain, called }: ScanState, from: number): boolean {
+function isKnownCallback(state: ScanState, from: number): boolean {
+  const { text, chain } = state;
   if (from === 0 || (chain.root === LITERAL && chain.members === 1)) return false;
   const at = nextToken(text, from);
   if (/[)"'\d(]|(?:async|function)(?![\w$\u0080-\uffff])|[\w$]+\s*=>/y.test(text.slice(at, at + 80)))
     return true;
-  const name = /([\w$]+)(?:\.[\w$]+)*\s*[,)]/y.exec(text.slice(at, at + 80))?.[1];
+  const [, name, member] = /([\w$]+)(\.[\w$.]+)?\s*[,)]/y.exec(text.slice(at, at + 80)) ?? [];
   if (name === undefined || OWN.has(name)) return false;
-  called.add(name);
+  if (member === undefined) state.called.add(name);
+  else state.use(name, '');
   return true;
 }
 
-/** At the end of a bracket among arguments that may be run: parameters and functions, but no choice of functions. */
+/** At the end of a bracket next to functions that run: parameters and functions, but no choice of functions. */
 export function noteCallback(state: ScanState, { kind, operand }: Frame, end: number): void {
-  if (state.stack.top.arrow >= 0) return;
-  const { text } = state;
+  const { text, stack } = state;
+  if (stack.top.arrow >= 0) return;
   const next = nextToken(text, end);
-  if (kind === GROUP && operand === ALONE && !text.startsWith('=>', next)) state.loud = true;
-  if (kind === FUNCTION_VALUE && !',.)'.includes(text.charAt(next))) state.loud = true;
+  if (kind === GROUP && operand === ALONE && stack.top.callsBack && !text.startsWith('=>', next))
+    state.loud = true;
+  if (kind === FUNCTION_VALUE && !endsValue(text, end)) state.loud = true;
 }
 
 /** At a name after `new`, and at a keyword there. */
 export function noteConstructed(state: ScanState, name: string | undefined): void {
   if (isDormant(state.stack.top)) return;
   if (name === undefined || name === 'Promise' || OWN.has(name)) state.loud = true;
-  else state.called.add(name);
+  else state.use(name, '');
 }
 
 /** Whether the callee is no function of this file, unless its name turns out to stand for one. */
-function isForeign({ text, chain, previousEnd, called }: ScanState, name: string): boolean {
+function isForeign(state: ScanState, name: string, from: number): boolean {
+  const { text, chain, previousEnd, called } = state;
   const { root, last, mixed, end } = chain;
   if (end !== previousEnd || mixed || last === COMPUTED) return false;
   if (RUNS_FUNCTIONS.has(name)) return false;
   if (root < 0) return true;
   const rootName = nameAt(text, root);
-  if (OWN.has(rootName) || (rootName === 'Array' && name === 'from')) return false;
-  called.add(rootName);
+  if (OWN.has(rootName) || (rootName === 'Array' && name === 'from' && !hasOneArgument(text, from)))
+    return false;
+  if (last === root) called.add(rootName);
+  else state.use(rootName, name);
   return true;
+}
+
+/** `Array.from(list, callback)` runs its second argument. */
+function hasOneArgument(text: string, from: number): boolean {
+  const single = /[^(),]*(?:\(\))?\)/y;
+  single.lastIndex = from;
+  return single.test(text);
 }
 
 /**
@@ -82,11 +96,11 @@ function isForeign({ text, chain, previousEnd, called }: ScanState, name: string
  * @param end offset after the operator
  */
 export function noteAssignment(state: ScanState, end: number): void {
-  const { chain, previous, previousEnd, targets } = state;
+  const { chain, previous, previousEnd } = state;
   if (isUnsure(previous)) state.loud = true;
   const { root, members } = chain;
   if ((previous !== OPERATOR && chain.end !== previousEnd) || root < 0 || members > 1) return;
-  targets.push(root);
+  noteValue(state, root, members > 0 || previous === OPERATOR, end);
   state.assignedAt = end;
 }
 
@@ -105,13 +119,4 @@ function endsValue(text: string, from: number): boolean {
   const at = next < 0 ? ~next : next;
   const code = text.charCodeAt(at);
   return at >= text.length || ',;)]}'.includes(text.charAt(at)) || (next < 0 && isLetter(code));
-}
-
-/**
- * Whether nothing that runs while the module is evaluated, apart from the functions of other files, is a function: no
- * name that is called at the top level ever gets a value that may be one of this file.
- */
-export function isQuiet({ text, loud, called, targets }: ScanState): boolean {
-  if (loud) return false;
-  return called.size === 0 || !targets.some((start) => called.has(nameAt(text, start)));
 }

@@ -1,5 +1,5 @@
 import { detached } from '../detached.ts';
-import { nextToken, skipSpace, wordEnd } from './characters.ts';
+import { isLetter, nextToken, skipSpace, wordEnd } from './characters.ts';
 
 const BACKQUOTE = 0x60;
 
@@ -67,4 +67,17 @@ export function passesNonZero(text: string, from: number): boolean {
   return (
     text.charCodeAt(open) === 0x28 && /^[1-9]\d*$/.test(text.slice(open + 1, text.indexOf(')', open)).trim())
   );
+}
+
+/**
+ * Whether a key is followed by a value that cannot be a name, so that it does not give another name to a property.
+ *
+ * @param from offset after the key
+ */
+export function isKeyOfValue(text: string, from: number): boolean {
+  const colon = nextToken(text, from);
+  if (text.charCodeAt(colon) !== 0x3a) return false;
+  const start = nextToken(text, colon + 1);
+  if (!isLetter(text.charCodeAt(start))) return true;
+  return /^(?:true|false|null|function)$/.test(text.slice(start, wordEnd(text, start)));
 }

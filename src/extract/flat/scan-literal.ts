@@ -3,6 +3,7 @@ import { nextToken } from './characters.ts';
 import { OBJECT, SUBSTITUTION } from './frames.ts';
 import { numberEnd, regexEnd, stringEnd, templateEnd } from './literals.ts';
 import { noteCall } from './quiet.ts';
+import { isKeyOfValue } from './require-call.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
 import { BRACKET, DOT, endsOperand, idOf, isUnsure, METHOD_END } from './words.ts';
 import {
@@ -65,7 +66,7 @@ function isHarmless(state: ScanState, start: number, end: number): boolean {
   }
   const id = wordId(text, start, end);
   if (LOCATES.has(id)) state.locates = true;
-  return id !== CREATE_REQUIRE || !isKey;
+  return id !== CREATE_REQUIRE || !isKey || (previous !== BRACKET && isKeyOfValue(text, end + 1));
 }
 
 /**

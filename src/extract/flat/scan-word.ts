@@ -4,6 +4,7 @@ import { holdsMembers, OBJECT, type Frame } from './frames.ts';
 import { KEYWORD_RULES } from './keywords.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { noteConstructed } from './quiet.ts';
+import { noteDefined } from './running.ts';
 import { scanRequire } from './scan-require.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
 import { DOT, idOf, isName, isUnsure, mayEndStatement, OPERAND, wordId } from './words.ts';
@@ -59,6 +60,6 @@ function takeName(state: ScanState, id: number, label: boolean, at: number, end:
     if (previous === NEW) noteConstructed(state, name ? nameAt(text, at) : undefined);
   } else if (previous === CLASS_WORD || state.stack.top.functionBody > 0) {
     if (isUnsure(id)) state.loud = true;
-    else state.targets.push(at);
+    else noteDefined(state, at, end, previous === CLASS_WORD);
   }
 }

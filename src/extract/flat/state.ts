@@ -48,15 +48,21 @@ export class ScanState {
   readonly chain = new Chain();
   /** Something at the top level may call a function of this file. */
   loud = false;
-  /** Names that calls at the top level begin with. */
+  /** Names that are called where it runs on load... */
   readonly called = new Set<string>();
+  /** ...and those of which a member is, with the members, or of which a result is or an object made, with ''. */
+  readonly used = new Map<string, Set<string>>();
+  /** The file's own functions, by name, that are known to run on load, and the names of their parameters. */
+  readonly runs: ReadonlySet<string>;
+  readonly parameters = new Set<string>();
   /** Offsets of the names that get a value, or whose property does; and of those of functions and classes. */
   readonly targets: number[] = [];
   /** Offset after the last assignment operator. */
   assignedAt = -1;
 
-  constructor(text: string) {
+  constructor(text: string, runs: ReadonlySet<string>) {
     this.text = text;
+    this.runs = runs;
   }
 
   /** Whether a `function`, a `class` or a brace here begins a statement. */
@@ -77,6 +83,12 @@ export class ScanState {
   foundFrom(offset: number): boolean {
     const last = this.found.at(-1);
     return last !== undefined && last.offset >= offset;
+  }
+
+  use(name: string, member: string): void {
+    const members = this.used.get(name);
+    if (members === undefined) this.used.set(name, new Set([member]));
+    else members.add(member);
   }
 
   /** At the end of a try block, or of a function, that began at an offset: settles which calls in it are optional. */
@@ -104,6 +116,7 @@ export class ScanState {
     top.maybe = false;
     top.branch = false;
     top.part = this.previousEnd;
+    top.runs = false;
     if (top.leaving) top.left = true;
   }
 }

@@ -58,7 +58,10 @@ function addImports(site: Site, found: TreeImport[], consumed: Set<SyntaxNode>):
     if (locates) return addReferences(site, foldSpecifier(first, scope), 'require-resolve', found);
   }
   const loader = loaderOf(callee, scope, 0);
-  if (loader !== undefined) addLoads(site, first, loader.kind, loader.base, found);
+  if (loader !== undefined) return addLoads(site, first, loader.kind, loader.base, found);
+  const [passedOn, by] = passedOnArgument(callee, args);
+  const inner = by === undefined ? undefined : loaderOf(by, scope, 0);
+  if (inner !== undefined && passedOn !== undefined) addLoads(site, passedOn, inner.kind, inner.base, found);
   else if (callee.type === 'MemberExpression' && isNonEmptyArray(callee['object'])) {
     // `['./a', './b'].map(require)`
     const passed = CALLS_BACK_NOW.has(calleeName(callee) ?? '') ? loaderOf(first, scope, 0) : undefined;
@@ -67,6 +70,17 @@ function addImports(site: Site, found: TreeImport[], consumed: Set<SyntaxNode>):
       if (item !== null) addLoads(site, item, passed.kind, passed.base, found);
     }
   } else if (calleeName(callee) === 'fork') addReferences(site, anchored(first, scope), 'worker', found);
+}
+
+/** The specifier and the function of `require.call(null, './x')` and `require.apply(null, ['./x'])`. */
+function passedOnArgument(callee: SyntaxNode, args: SyntaxNode[]): [SyntaxNode?, SyntaxNode?] {
+  const second = args[1];
+  if (callee.type !== 'MemberExpression' || second === undefined) return [];
+  const name = calleeName(callee);
+  if (name === 'call') return second.type === 'SpreadElement' ? [] : [second, callee['object']];
+  if (name !== 'apply' || second.type !== 'ArrayExpression') return [];
+  const item: SyntaxNode | null | undefined = second['elements'][0];
+  return item && item.type !== 'SpreadElement' ? [item, callee['object']] : [];
 }
 
 function addConstructed(

@@ -138,24 +138,16 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     `[a = ${X}] = b`,
     `({ a = ${X} } = b)`,
   ],
-  'in functions': [
-    `function f() { ${X} }`,
-    `const f = () => ${X}`,
-    `const f = () => { ${X} }`,
-    `const f = a => a,\n g = b => ${X}`,
+  'in functions that run, or may, and in what looks like none': [
     `(function () { ${X} })()`,
-    `function f(a = ${X}) {}`,
     `const f = (a = ${X}) => 1`,
     `const f = async (a, b = ${X}) => 1`,
     `const f = ({ [${X}]: a }) => 1`,
     `f((a = ${X}) => 1)`,
-    `const o = { f(a = ${X}) {} }`,
-    `const o = { get a() { return ${X} } }`,
     `class A { b = ${X} }`,
     `class A { static b = ${X} }`,
     `class A { static { ${X} } }`,
     `class A { [${X}]() {} }`,
-    `f(function () { ${X} })`,
   ],
   'after the file may be left': [
     `return; ${X}`,
@@ -179,11 +171,13 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'require(a)',
     'require()',
     'require(`a${b}`)',
+    "require.resolve('a', b)",
+    'require.resolve(a)',
+    'require.resolve',
+    'require.a',
     "require?.('a')",
     'require`a`',
     "new require('a')",
-    "require.resolve('a')",
-    'require.cache',
     "(require)('a')",
     "(0, require)('a')",
     'f(require)',
@@ -267,11 +261,11 @@ describe.each(Object.entries(REFUSED))('leaves to the tree: %s', (_, codes) => {
 
 it('counts offsets in UTF-16 code units', () => {
   const code = "'😀ü'; /* ü */ require('x')";
-  expect(flatRequires(code)).toEqual([{ offset: code.indexOf('require'), specifier: 'x' }]);
+  expect(flatRequires(code)).toMatchObject([{ offset: code.indexOf('require'), specifier: 'x' }]);
   expect(treeImports(code)?.[0]?.offset).toBe(code.indexOf('require'));
 });
 
 it('reads a megabyte of nested brackets', () => {
   const code = `${'['.repeat(500_000)}${']'.repeat(500_000)}; require('x')`;
-  expect(flatRequires(code)).toEqual([{ offset: 1_000_002, specifier: 'x' }]);
+  expect(flatRequires(code)).toMatchObject([{ offset: 1_000_002, specifier: 'x' }]);
 });

@@ -25,6 +25,11 @@ const NESTED: Readonly<Record<string, (n: number) => string>> = {
   members: (n) => `x = a${'.b'.repeat(20 * n)}`,
   'calls of calls': (n) => `x = a${'()'.repeat(20 * n)}`,
   'elements of JSX': (n) => `x = ${'<a>'.repeat(n)}${'</a>'.repeat(n)}`,
+  'function types': (n) => `type T = ${'(a: '.repeat(n)}b${') => c'.repeat(n)}`,
+  'tuple types': (n) => `type T = ${'['.repeat(n)}b${']'.repeat(n)}`,
+  'object types': (n) => `type T = ${'{ a: '.repeat(n)}b${'}'.repeat(n)}`,
+  constructors: (n) => `x = ${'new '.repeat(n)}a`,
+  yields: (n) => `function* f() { ${'yield '.repeat(n)}a }`,
   'type arguments': (n) => `let x: ${'A<'.repeat(n)}b${'>'.repeat(n)}`,
 };
 
