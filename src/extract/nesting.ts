@@ -23,10 +23,11 @@ const MAX_DEPTH = 2000;
 /** Left to right is no nesting in the text, but in the tree: of `a + b + c …`, `a.b.c …` so many count as one level. */
 const SIGNS_PER_LEVEL = 16;
 /** A shorter text cannot end the stack, even of brackets alone. */
-const MIN_LENGTH = 5000;
-/** The same where the lexer has read the text, which gives up at 1,024 brackets (but passes over types). */
-const MIN_LENGTH_LEXED = 12_000;
-/** The same where it has few of each sign as well: only words are left (`yield yield …`). */
+const MIN_LENGTH = 4000;
+/**
+ * Nor can one that the lexer has read (it gives up at 1,024 brackets, but passes over types) and that has few of each
+ * sign: only words are left (`yield yield …`).
+ */
 const MIN_LENGTH_OF_WORDS = 48_000;
 const SIGNS = ['=', '?', ')', ']', '}', '<', '!', '-', '+'];
 const MANY_SIGNS = 2500;
@@ -45,7 +46,7 @@ const ELSE = 0x65;
  * @param lexed whether the lexer has read it: then most texts need no close look
  */
 export function isTooDeep(text: string, lexed: boolean): boolean {
-  if (text.length < (lexed ? MIN_LENGTH_LEXED : MIN_LENGTH)) return false;
+  if (text.length < MIN_LENGTH) return false;
   if (lexed && text.length < MIN_LENGTH_OF_WORDS && !SIGNS.some((sign) => hasMany(sign, text))) return false;
   return depthOf(text, MAX_DEPTH) > MAX_DEPTH;
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Library from 'oxc-resolver';
 import type { NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
 import type { FolderCache } from '../io/folders.ts';
 import type { Target } from '../model/loading.ts';
@@ -106,8 +107,8 @@ export class LibraryResolver {
 }
 
 /** The native library takes 20 ms to load, and a project whose packages are not installed never asks it. */
-function loadLibrary(): typeof import('oxc-resolver') {
-  return createRequire(import.meta.url)('oxc-resolver') as typeof import('oxc-resolver');
+function loadLibrary(): typeof Library {
+  return createRequire(import.meta.url)('oxc-resolver') as typeof Library;
 }
 
 function reasonOf(error: string | undefined): string {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
+import type * as Library from 'get-tsconfig';
 import type { TsConfigJsonResolved } from 'get-tsconfig';
 import type { FolderCache } from '../io/folders.ts';
 import { NO_COMPILE_OPTIONS, type CompileOptions } from '../model/facts.ts';
@@ -124,6 +125,6 @@ function compileOptions(compiler: NonNullable<TsConfigJsonResolved['compilerOpti
 }
 
 /** Loaded with the first tsconfig: a JavaScript project has none. */
-function loadLibrary(): typeof import('get-tsconfig') {
-  return createRequire(import.meta.url)('get-tsconfig') as typeof import('get-tsconfig');
+function loadLibrary(): typeof Library {
+  return createRequire(import.meta.url)('get-tsconfig') as typeof Library;
 }

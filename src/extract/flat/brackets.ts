@@ -1,5 +1,5 @@
 import { braceKind } from './braces.ts';
-import { closeOperand, keepOperand } from './chain.ts';
+import { closeOperand, goesOn, keepOperand } from './chain.ts';
 import { nextToken } from './characters.ts';
 import {
   AFTER,
@@ -24,7 +24,17 @@ import {
 import { noteCall, noteCallback } from './quiet.ts';
 import { scanTemplate } from './scan-literal.ts';
 import { GIVE_UP, type ScanState } from './state.ts';
-import { BLOCK_END, BRACKET, DOT, endsOperand, idOf, isUnsure, OPERATOR, PARAMETERS_END, START } from './words.ts';
+import {
+  BLOCK_END,
+  BRACKET,
+  DOT,
+  endsOperand,
+  idOf,
+  isUnsure,
+  OPERATOR,
+  PARAMETERS_END,
+  START,
+} from './words.ts';
 
 const BEFORE_CONTROL: ReadonlySet<number> = new Set(
   (['if', 'for', 'while', 'switch', 'with'] as const).map(idOf),
@@ -38,6 +48,7 @@ const TRY = idOf('try');
 /** Opens `(`, `[` or `{` at an offset. Returns the offset after it, or {@link GIVE_UP}. */
 export function openBracket(state: ScanState, code: number, at: number): number {
   const { stack, previous } = state;
+  if (state.newline && code !== 0x7b && endsOperand(previous) && !goesOn(state)) state.loud = true;
   if (code === 0x5b) {
     if (previous === NEW) noteCall(state, 0);
     // `async[key]`

@@ -64,6 +64,11 @@ export function keepOperand({ chain, stack, previousEnd }: ScanState, applied: b
   top.mixed = chain.mixed;
 }
 
+/** Whether a bracket on a new line is sure to go on with the operand: `var a` and `import 'a'` would end there. */
+export function goesOn({ chain, previousEnd }: ScanState): boolean {
+  return chain.end === previousEnd && chain.root >= 0 && chain.last !== chain.root;
+}
+
 /** Makes a chain of what a closing bracket ends. */
 export function closeOperand({ text, chain, previousEnd }: ScanState, frame: Frame, end: number): void {
   const { kind, operand, members, mixed, start } = frame;

@@ -83,6 +83,7 @@ export function scanSlash(state: ScanState, at: number): number {
   if (NO_SLASH.has(previous) || isUnsure(previous)) return GIVE_UP;
   const end = regexEnd(text, at);
   if (text.charCodeAt(end) === 0x5c) return GIVE_UP;
+  state.chain.beginForeign(LITERAL, end);
   state.previous = OPERAND;
   return end;
 }

@@ -68,8 +68,8 @@ test('elements of JSX in a row do not, but for the signs between them', () => {
 });
 
 test('a text too short to be dangerous is not read', () => {
-  expect(isTooDeep('('.repeat(4999), false)).toBe(false);
-  expect(isTooDeep('('.repeat(5000), false)).toBe(true);
+  expect(isTooDeep('('.repeat(3999), false)).toBe(false);
+  expect(isTooDeep('('.repeat(4000), false)).toBe(true);
 });
 
 describe('no installed file is too deep', () => {
