@@ -1,7 +1,7 @@
 import type { Notice, Place } from './model/finding.ts';
 
 /** Exit codes, the same for every command and reporter. */
-export const EXIT = { clean: 0, findings: 1, couldNot: 2, inconclusive: 3 } as const;
+export const EXIT = { clean: 0, findings: 1, couldNot: 2 } as const;
 
 export interface ErrorDetail {
   /** Stable machine-readable name, kebab-case. */
@@ -13,32 +13,26 @@ export interface ErrorDetail {
   readonly at?: Place;
 }
 
-/** The command could not be done because of how it was asked for: flags, config, missing files. Exit code 2. */
-export class UsageError extends Error {
+class DetailedError extends Error {
   readonly detail: ErrorDetail;
   /** What was learnt before the failure. */
   readonly notices: readonly Notice[];
 
   constructor(detail: ErrorDetail, notices: readonly Notice[] = []) {
     super(detail.message);
-    this.name = 'UsageError';
     this.detail = detail;
     this.notices = notices;
   }
 }
 
-/** The program under analysis could not be analysed: syntax error in the entry, nothing to analyse. Exit code 2. */
-export class TargetError extends Error {
-  readonly detail: ErrorDetail;
-  /** What was learnt before the failure. */
-  readonly notices: readonly Notice[];
+/** The command could not be done because of how it was asked for: flags, config, missing files. Exit code 2. */
+export class UsageError extends DetailedError {
+  override readonly name = 'UsageError';
+}
 
-  constructor(detail: ErrorDetail, notices: readonly Notice[] = []) {
-    super(detail.message);
-    this.name = 'TargetError';
-    this.detail = detail;
-    this.notices = notices;
-  }
+/** The program under analysis could not be analysed: syntax error in the entry, nothing to analyse. Exit code 2. */
+export class TargetError extends DetailedError {
+  override readonly name = 'TargetError';
 }
 
 /**

@@ -92,7 +92,7 @@ function measuredLines(entry: DiscoveredEntry, values: Measured): string[] {
   const { modules, packages, bytes } = proposeBudget(values);
   return [
     `      "file": ${quote(entry.file)},`,
-    `      // Now: ${count(values.modules, 'module')}, ${count(values.packages, 'package')}, ${sizeText(values.bytes)}. The budget leaves about 5 % of room.`,
+    `      // Now: ${count(values.modules, 'module')}, ${count(values.packages, 'package')}, ${sizeText(values.bytes)}. The budget leaves 5 % of room, rounded up.`,
     `      "budget": { "modules": ${modules}, "packages": ${packages}, "bytes": ${quote(bytes)} }`,
   ];
 }

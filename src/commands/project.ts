@@ -65,6 +65,12 @@ async function chooseEntries(
   return { entries: await askedEntries(asked, config, root, host), notices: [] };
 }
 
+/**
+ * The root that `--root` names.
+ *
+ * @returns absolute real path, forward slashes
+ * @throws UsageError `root-not-found` where it is no folder
+ */
 export function rootOf(host: Host, flags: GlobalFlags): string {
   const given = resolve(host.cwd, flags.root);
   const root = realPath(given);

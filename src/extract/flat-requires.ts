@@ -17,8 +17,9 @@ const MAX_ROUNDS = 4;
 
 /**
  * Lists a JavaScript file's require calls without a syntax tree, where that can be done for certain: every one of them
- * has a plain string and stands at the top level where it runs on every load. The text is read once, character by
- * character.
+ * has a plain string and stands either at the top level where it runs on every load, or in a function that loading the
+ * file does not call. The text is read character by character; once more where loading calls a function of the file,
+ * which then must not load anything.
  *
  * @param text the file, without a byte order mark
  * @returns the calls in source order: all that the tree would give, and nothing else; undefined when the file holds

@@ -1,5 +1,4 @@
 import type { CompileOptions, FileFacts } from './facts.ts';
-import type { Notice } from './finding.ts';
 import type { ModuleRecord } from './module-graph.ts';
 
 /** Where an import leads. */
@@ -40,10 +39,4 @@ export interface CompileSettings {
   readonly module: string | undefined;
   /** The tsconfig's path, for messages; undefined where there is none. */
   readonly file: string | undefined;
-}
-
-/** A stage's result with what the reader must know about it. */
-export interface Noticed<T> {
-  readonly value: T;
-  readonly notices: readonly Notice[];
 }

@@ -145,7 +145,7 @@ const NOTICES: Record<Notice['code'], readonly [one: string, many: string]> = {
   ],
   'single-file-bundle': ['entry is a single-file bundle', 'entries are single-file bundles'],
   'config-code': ['config file was executed', 'config files were executed'],
-  'not-judged': ['limit was not judged', 'limits were not judged'],
+  'not-judged': ['thing was not judged', 'things were not judged'],
   tsconfig: ['tsconfig could not be used in full', 'tsconfigs could not be used in full'],
   limit: ['limit was reached', 'limits were reached'],
   archive: ['module lies in an archive', 'modules lie in archives'],
@@ -197,7 +197,11 @@ export function overBudget(metric: StaticMetric, actual: number, limit: number):
   return `${METRIC[metric](actual)}, limit ${plain(limit)}${over}`;
 }
 
-/** The command that explains a module or package to the reader of one entry. */
+/**
+ * The command that explains a module or package to the reader of one entry.
+ *
+ * @param entry a name of the config, or a file relative to the root
+ */
 export function whyCommand(query: string, entry: string): string {
   return `import-budget why ${shellWord(query)} ${shellWord(entry)}`;
 }

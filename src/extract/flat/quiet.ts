@@ -8,11 +8,12 @@ import { DOT, endsOperand, idOf, isUnsure, OPERATOR } from './words.ts';
 
 const NEW = idOf('new');
 /** Functions and methods that may run an argument, or what they are called on, or return it made ready to run. */
-const RUNS_FUNCTIONS: ReadonlySet<string> = new Set([
-  ...['nextTick', 'queueMicrotask', 'setImmediate', 'then', 'catch', 'finally', 'call', 'apply', 'bind'],
-  ...['__awaiter', '__async', 'co', 'asyncGeneratorStep', '_asyncToGenerator', '_wrapAsyncGenerator'],
-  ...['promisify', '__name'],
-]);
+const RUNS_FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'nextTick queueMicrotask setImmediate then catch finally call apply bind promisify ' +
+    '__awaiter __async co asyncGeneratorStep _asyncToGenerator _wrapAsyncGenerator __name'
+  ).split(' '),
+);
 /** Objects whose methods may be functions of this file. */
 const OWN: ReadonlySet<string> = new Set(['this', 'super', 'exports', 'module']);
 

@@ -7,6 +7,8 @@ const PARAMETERS = /\s*\(([^()]*)\)/y;
 /** The beginning of a function, up to its parameters and, in an arrow function, the arrow. */
 const HEAD =
   /\s*(?:async\b\s*)?(?:function\b\s*\*?\s*[\w$]*\s*\(([^()]*)\)|\(([^()]*)\)\s*=>|([\w$]+)\s*=>)/y;
+/** The text is searched for each: a file that calls more methods of its own is left to the tree. */
+const MAX_MEMBERS = 20;
 const NAMES = /[\w$\u0080-\uffff]+/g;
 
 /**
@@ -45,25 +47,31 @@ function begin({ text, parameters, stack }: ScanState, head: RegExp, from: numbe
  * @returns their names; undefined where something may run of which that is not certain
  */
 export function functionsToRun(state: ScanState): ReadonlySet<string> | undefined {
-  const { text, loud, called, used, parameters, targets, runs } = state;
+  const { text, loud, called, parameters, targets, runs } = state;
   if (loud) return undefined;
-  const isUsed = (name: string) => !hasOnlyForeign(text, used.get(name));
-  for (const name of parameters) if (called.has(name) || isUsed(name)) return undefined;
-  for (const name of runs) if (isUsed(name)) return undefined;
+  for (const name of parameters) if (called.has(name)) return undefined;
   const names = new Set<string>();
-  if (called.size + used.size === 0) return names;
-  for (const start of targets) {
-    const name = nameAt(text, start);
-    if (isUsed(name) || (called.has(name) && runs.has(name))) return undefined;
-    if (called.has(name)) names.add(name);
+  const own = new Set([...parameters, ...runs]);
+  if (called.size + state.used.size > 0) {
+    for (const start of targets) {
+      const name = nameAt(text, start);
+      own.add(name);
+      if (called.has(name)) names.add(name);
+    }
   }
-  return names;
+  for (const name of names) if (runs.has(name)) return undefined;
+  return usesOnlyForeign(state, own) ? names : undefined;
 }
 
-/** Whether none of the members that are called may be a function of this file: nothing here has such a key. */
-function hasOnlyForeign(text: string, members: ReadonlySet<string> | undefined): boolean {
-  for (const member of members ?? []) if (member === '' || !isOnlyCalled(text, member)) return false;
-  return true;
+/** Whether none of the members that are called of the file's own names may be a function of this file. */
+function usesOnlyForeign({ text, used }: ScanState, own: ReadonlySet<string>): boolean {
+  const members = new Set<string>();
+  for (const [name, called] of used) {
+    if (own.has(name)) for (const member of called) members.add(member);
+  }
+  return (
+    !members.has('') && members.size <= MAX_MEMBERS && [...members].every((name) => isOnlyCalled(text, name))
+  );
 }
 
 /** Whether the name stands nowhere but in `.name(`, and in prose, where another word follows. */

@@ -87,7 +87,7 @@ export function isNonEmptyArray(node: SyntaxNode): boolean {
 }
 
 /** Whether the node is a call of `process.exit`, whatever the code. */
-export function isExit(node: SyntaxNode): boolean {
+function isExit(node: SyntaxNode): boolean {
   return node.type === 'CallExpression' && isMember(node['callee'], 'process', 'exit');
 }
 

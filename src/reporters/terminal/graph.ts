@@ -138,15 +138,16 @@ function budgetLines({ budgets }: EntryReport, page: Page): string[] {
 function nextLines(report: Report, page: Page): string[] {
   // The package that holds the entry is no candidate: it is the program itself.
   const heaviest = report.entries
-    .flatMap((entry) => entry.packages.flatMap((item) => (item.door ? [{ ...item, entry: entry.name }] : [])))
-    .reduce<(PackageReport & { entry: string }) | undefined>(
+    .flatMap((entry) => entry.packages.flatMap((item) => (item.door ? [{ ...item, file: entry.file }] : [])))
+    .reduce<(PackageReport & { file: string }) | undefined>(
       (best, item) => (best && best.retainedBytes >= item.retainedBytes ? best : item),
       undefined,
     );
   const steps: [command: string, gain: string][] = [];
   if (heaviest) {
     const gain = `${metricWords('modules', heaviest.retainedModules)}, ${bytes(heaviest.retainedBytes)}${heaviest.door ? ` from ${placeOf(heaviest.door)}` : ''}`;
-    steps.push([whyCommand(heaviest.name, heaviest.entry), gain]);
+    // By its file: the name may come from a flag or package.json, which `why` would not know.
+    steps.push([whyCommand(heaviest.name, heaviest.file), gain]);
   }
   if (report.config === null) steps.push(['import-budget init', 'keep it so: budgets in a config file']);
   if (steps.length === 0) return [];
