@@ -70,7 +70,25 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
     .exitOverride();
   addGlobalOptions(program);
   const flags = (): GlobalFlags => ({ ...program.opts<GlobalFlags>(), version: version() });
+  const given: Given = { host, flags, finish };
+  addGraph(program, given);
+  addWhy(program, given);
+  addCheck(program, given);
+  addInit(program, given);
+  // Subcommands inherit neither; without them a wrong flag would end the process from inside the library.
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeErr: () => undefined });
+  return program;
+}
 
+/** What an action gets: the outside, the flags of every command, and where its exit code goes. */
+interface Given {
+  readonly host: () => Promise<Host>;
+  readonly flags: () => GlobalFlags;
+  readonly finish: (code: number) => void;
+}
+
+function addGraph(program: Command, { host, flags, finish }: Given): void {
   program
     .command('graph')
     .description('the startup graph of each entry: counts, heaviest packages, cycles')
@@ -79,6 +97,9 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
     .action(async (entries: string[], options: { top?: number }) =>
       finish(await (await import('./commands/graph.ts')).runGraph(await host(), flags(), entries, options)),
     );
+}
+
+function addWhy(program: Command, { host, flags, finish }: Given): void {
   program
     .command('why')
     .description('why a module or package is on the startup path, and the fewest imports to cut')
@@ -87,6 +108,9 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
     .action(async (module: string, entries: string[]) =>
       finish(await (await import('./commands/why.ts')).runWhy(await host(), flags(), module, entries)),
     );
+}
+
+function addCheck(program: Command, { host, flags, finish }: Given): void {
   program
     .command('check')
     .description('the gate: rules and budgets of the config')
@@ -95,6 +119,9 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
     .action(async (entries: string[], options: { staticOnly?: true }) =>
       finish(await (await import('./commands/check.ts')).runCheck(await host(), flags(), entries, options)),
     );
+}
+
+function addInit(program: Command, { host, flags, finish }: Given): void {
   program
     .command('init')
     .description('find the entries of this project and write a commented config')
@@ -110,10 +137,6 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
         await (await import('./commands/start-config.ts')).runStartConfig(await host(), flags(), options),
       ),
     );
-  // Subcommands inherit neither; without them a wrong flag would end the process from inside the library.
-  for (const command of program.commands)
-    command.exitOverride().configureOutput({ writeErr: () => undefined });
-  return program;
 }
 
 function toCount(text: string): number {

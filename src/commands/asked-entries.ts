@@ -22,7 +22,7 @@ export async function askedEntries(
   const entries: EntryConfig[] = [];
   for (const name of asked) {
     const found = await named(name, config.entries);
-    entries.push(...(found.length > 0 ? found : [entryOfFile(name, config, root, host)]));
+    entries.push(...(found.length > 0 ? found : entriesOfFile(name, config, root, host)));
   }
   return unique(entries);
 }
@@ -35,7 +35,8 @@ async function named(asked: string, entries: readonly EntryConfig[]): Promise<En
   return entries.filter(({ name }) => matches(name));
 }
 
-function entryOfFile(asked: string, config: Config, root: string, host: Host): EntryConfig {
+/** Every entry of the config with that file, or a plain one; `name=path` makes it one entry of that name. */
+function entriesOfFile(asked: string, config: Config, root: string, host: Host): EntryConfig[] {
   const [, name, path = asked] = /^([^=/\\]+)=(.+)$/.exec(asked) ?? [];
   const file = fileOf(path, root, host);
   if (file === undefined) {
@@ -51,8 +52,9 @@ function entryOfFile(asked: string, config: Config, root: string, host: Host): E
     });
   }
   const same = config.entries.filter((entry) => posix.normalize(entry.file) === file);
+  if (name === undefined) return same.length > 0 ? same : [plainEntry(file, file)];
   const known = same.find((entry) => entry.name === name) ?? same[0];
-  return known === undefined ? plainEntry(name ?? file, file) : { ...known, name: name ?? known.name };
+  return [{ ...(known ?? plainEntry(name, file)), name }];
 }
 
 /**

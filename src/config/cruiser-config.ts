@@ -39,6 +39,10 @@ export async function loadCruiserConfig(
       'Leave the flag out, or keep the rules in a .json file without "extends".',
     );
   }
+  return execute(file, path);
+}
+
+async function execute(file: string, path: string): Promise<{ config: unknown; notices: Notice[] }> {
   const { default: extract } = await import('dependency-cruiser/config-utl/extract-depcruise-config');
   const executed: Notice = {
     code: 'config-code',

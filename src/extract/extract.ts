@@ -41,9 +41,10 @@ export function extractFacts(source: SourceText): FileFacts {
   const parseOnce = () => (isDeep() ? undefined : (parsed ??= parse(extension, text)));
   const statics = lexed ?? staticsOf(parseOnce());
   const isTypescript = TYPESCRIPT.test(extension);
-  const mentions = statics.dynamic || mentionsModules(text);
   const isPlain = lexed !== undefined && JAVASCRIPT.test(extension);
-  const flat = mentions && isPlain && !statics.dynamic ? flatRequires(text) : undefined;
+  const scannable = isPlain && !statics.dynamic;
+  const mentions = statics.dynamic || mentionsModules(text, scannable);
+  const flat = mentions && scannable ? flatRequires(text) : undefined;
   const needsTree = mentions && flat === undefined;
   const isCommonJs = isPlain && !statics.moduleSyntax && extension !== '.mjs';
   if (needsTree) parseOnce();

@@ -28,6 +28,7 @@ export type EncodedFacts = [
   problem?: [message: string, line: number, column: number],
 ];
 
+/** The facts as nested arrays, which as JSON are far smaller than objects; {@link decodeFacts} reads them. */
 export function encodeFacts(facts: FileFacts): EncodedFacts {
   const imports = facts.imports.flatMap(({ specifier, line, column, kind, timing, optional, pattern }) => [
     specifier,

@@ -9,8 +9,6 @@ export interface RenderOptions {
   readonly verbose: boolean;
   /** Packages shown for each entry, whatever else is cut; undefined where nobody asked. */
   readonly top?: number;
-  /** File positions become terminal hyperlinks (OSC 8). */
-  readonly hyperlink?: boolean;
 }
 
 /** Draws a report as text that ends in a newline. The same report and options give the same text. */

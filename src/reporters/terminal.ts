@@ -12,7 +12,7 @@ const SECTIONS = { graph: graphLines, why: whyLines, check: checkLines } as cons
 export function renderTerminal(report: Report, options: RenderOptions): string {
   // All names are made harmless here, once: nothing below can forget to. The terminal draws no single modules or edges.
   const safe = visibleDeep<Report>({ ...report, modules: [], edges: [] });
-  const page = createPage(report.root, options);
+  const page = createPage(options);
   const analysed = report.modules.filter(({ origin }) => origin === 'project' || origin === 'package').length;
   const lines = SECTIONS[report.command](safe, page, analysed);
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;

@@ -2,21 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { copyFixture, fixture, layOut, reportOf, runCli } from '../support/run-cli.ts';
+import { copyFixture, fixture, graph, layOut, ownFiles, reportOf, runCli } from '../support/run-cli.ts';
 
 const bakery = fixture('bakery');
 const SHOP = ['src/main.js', 'src/oven.js', 'src/till.js'];
 const ESC = '\u001b';
-
-async function graph(...args: string[]): Promise<Report> {
-  return reportOf(await runCli(['graph', '--json', ...args]));
-}
-
-/** Files of an entry's startup, without packages and builtins. */
-function ownFiles(report: Report, at = 0): string[] {
-  const { eager, conditional } = report.entries[at]!.startup;
-  return [...eager, ...conditional].filter((id) => !/^node:|node_modules/.test(id)).toSorted();
-}
 
 describe('what is analysed', () => {
   it('entries of the config, or those named on the command line', async () => {
@@ -262,4 +252,20 @@ describe('help and version', () => {
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect([help.code, version.code, help.stderr, version.stderr]).toEqual([0, 0, '', '']);
   });
+});
+
+it('suggests a next command that works, where no config knows the entry', async () => {
+  const root = layOut({
+    'package.json': { name: 'kiosk', bin: 'bin/kiosk.js' },
+    'bin/kiosk.js': "require('heavy');",
+    'node_modules/heavy/package.json': { name: 'heavy' },
+    'node_modules/heavy/index.js': '',
+  });
+  for (const entry of [[], ['--entry', 'shop=bin/kiosk.js']]) {
+    const { stdout } = await runCli(['graph', '--root', root, ...entry]);
+    const command = /import-budget (why heavy \S+)/.exec(stdout)?.[1] ?? '';
+    const why = await runCli([...command.split(' '), '--root', root]);
+    expect(why.stdout).toContain('on the startup path');
+    expect(why.code).toBe(0);
+  }
 });

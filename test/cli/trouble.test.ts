@@ -1,20 +1,9 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/model/report.ts';
-import { expectNoStackTrace, layOut, reportOf, runCli } from '../support/run-cli.ts';
+import { expectNoStackTrace, graph, layOut, ownFiles, reportOf, runCli } from '../support/run-cli.ts';
 
 const ESC = '\u001b';
-
-async function graph(...args: string[]): Promise<Report> {
-  return reportOf(await runCli(['graph', '--json', ...args]));
-}
-
-/** Files of an entry's startup, without packages and builtins. */
-function ownFiles(report: Report, at = 0): string[] {
-  const { eager, conditional } = report.entries[at]!.startup;
-  return [...eager, ...conditional].filter((id) => !/^node:|node_modules/.test(id)).toSorted();
-}
 
 describe('what goes wrong in a part is said, and the rest is analysed', () => {
   const root = layOut({

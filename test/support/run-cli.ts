@@ -102,6 +102,17 @@ export function reportOf(run: CliRun): Report {
   return report;
 }
 
+/** The report of `graph --json` with further arguments. */
+export async function graph(...args: string[]): Promise<Report> {
+  return reportOf(await runCli(['graph', '--json', ...args]));
+}
+
+/** Files of an entry's startup, without packages and builtins. */
+export function ownFiles(report: Report, at = 0): string[] {
+  const { eager, conditional } = report.entries[at]!.startup;
+  return [...eager, ...conditional].filter((id) => !/^node:|node_modules/.test(id)).toSorted();
+}
+
 /** The error of a run with `--json` that could not do what was asked. */
 export function errorOf(run: CliRun): ErrorReport['error'] {
   return (jsonOf(run) as ErrorReport).error;

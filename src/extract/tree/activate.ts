@@ -185,18 +185,27 @@ class Activation {
     }
   }
 
-  private construct(target: Value, args: SyntaxNode[], scope: Scope, run: Run): void {
+  /** @param below classes that were found to extend this one: `class A extends A` must not go round for ever */
+  private construct(
+    target: Value,
+    args: SyntaxNode[],
+    scope: Scope,
+    run: Run,
+    below: readonly SyntaxNode[] = [],
+  ): void {
     if (!isClass(target.node)) return this.call(target, args, scope, run);
     const record = this.file.classes.get(target.node);
-    if (record === undefined) return;
+    if (record === undefined || below.includes(target.node)) return;
     for (const part of record.construct) {
       this.bind(part, args, scope);
       this.markDirect(part);
       this.raise(part, run);
     }
     const base = target.node['superClass'];
-    if (base)
-      for (const value of valuesOf(base, target.scope, this.file)) this.construct(value, args, scope, run);
+    if (!base) return;
+    for (const value of valuesOf(base, target.scope, this.file)) {
+      this.construct(value, args, scope, run, [...below, target.node]);
+    }
   }
 
   private bind(record: FunctionRecord, args: readonly SyntaxNode[], scope: Scope): void {

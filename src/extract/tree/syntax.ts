@@ -27,6 +27,7 @@ export function unwrap(node: SyntaxNode): SyntaxNode {
   }
 }
 
+/** Whether the node is a function; methods hold one as their value. */
 export function isFunction(node: SyntaxNode): boolean {
   return (
     node.type === 'FunctionExpression' ||
@@ -35,6 +36,7 @@ export function isFunction(node: SyntaxNode): boolean {
   );
 }
 
+/** Whether the node is a class, named or not. */
 export function isClass(node: SyntaxNode): boolean {
   return node.type === 'ClassExpression' || node.type === 'ClassDeclaration';
 }

@@ -5,7 +5,7 @@ import { placeOf, shortId } from '../places.ts';
 import { metricWords, overBudget, whyCommand } from '../wording.ts';
 import { noticeLines } from './notices.ts';
 import { overview } from './overview.ts';
-import { cutRight, head, linkTo, moreLine, wrap, type Page } from './page.ts';
+import { cutRight, head, paintedPlace, moreLine, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
 const PACKAGES_SHOWN = 10;
@@ -101,7 +101,7 @@ function packageCells(item: PackageReport, columns: { names: number; room: numbe
     bytes(item.bytes),
     page.ink.bold(count(item.retainedModules)),
     page.ink.bold(bytes(item.retainedBytes)),
-    item.door ? linkTo(page, item.door, columns.room) : page.ink.dim('(the entry itself)'),
+    item.door ? paintedPlace(page, item.door, columns.room) : page.ink.dim('(the entry itself)'),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ImportEdge } from '../../model/module-graph.ts';
 import { importCode, placeOf, shortId } from '../places.ts';
 import { TIMING_MARK } from '../wording.ts';
-import { cutRight, linkTo, wrap, type Page } from './page.ts';
+import { cutRight, paintedPlace, wrap, type Page } from './page.ts';
 
 /** Places wider than this get their source line below them. */
 const WIDEST_PLACE = 42;
@@ -36,8 +36,8 @@ function importLine(
   const code = cutRight(line ?? importCode(edge), room);
   const text = `${mark && `${page.ink.yellow(mark)}  `}${page.ink.dim(code)}`;
   const gap = columns - placeOf(edge).length;
-  if (gap >= 0) return [`${indent}${linkTo(page, edge)}${' '.repeat(gap)}  ${text}`];
-  return [`${indent}${linkTo(page, edge)}`, `${indent}${' '.repeat(columns)}  ${text}`];
+  if (gap >= 0) return [`${indent}${paintedPlace(page, edge)}${' '.repeat(gap)}  ${text}`];
+  return [`${indent}${paintedPlace(page, edge)}`, `${indent}${' '.repeat(columns)}  ${text}`];
 }
 
 /**

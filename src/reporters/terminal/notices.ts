@@ -61,9 +61,9 @@ function noticeText(notice: Notice, page: Page): string[] {
   const at = notice.at;
   if (!at) return wrap(notice.message, page.width, '   ');
   const place = placeText(at);
-  const link = page.link(at.file, place);
-  if (3 + place.length + 2 + notice.message.length <= page.width) return [`   ${link}  ${notice.message}`];
-  return [`   ${link}`, ...wrap(notice.message, page.width, '     ')];
+  const painted = page.ink.cyan(place);
+  if (3 + place.length + 2 + notice.message.length <= page.width) return [`   ${painted}  ${notice.message}`];
+  return [`   ${painted}`, ...wrap(notice.message, page.width, '     ')];
 }
 
 function placeText(at: Place): string {

@@ -11,28 +11,18 @@ export interface Page {
   readonly verbose: boolean;
   /** Packages shown for each entry, neither more nor fewer; undefined where nobody asked. */
   readonly top: number | undefined;
-  /** Paints a file position; a hyperlink where the terminal is said to take them. */
-  readonly link: (file: string, text: string) => string;
 }
 
-/**
- * @param root absolute path that hyperlinks are made from
- */
-export function createPage(root: string, options: RenderOptions): Page {
+/** What to draw with under these options; the width is kept between 40 and 120 columns. */
+export function createPage(options: RenderOptions): Page {
   const ink = new Chalk({ level: options.color ? 1 : 0 });
-  const link = (file: string, text: string) => {
-    const painted = ink.cyan(text);
-    if (!options.hyperlink) return painted;
-    const url = `file://${encodeURI(`${root.startsWith('/') ? '' : '/'}${root}/${file}`).replace(/[?#]/g, encodeURIComponent)}`;
-    return `\u001b]8;;${url}\u0007${painted}\u001b]8;;\u0007`;
-  };
   const width = Math.min(Math.max(options.width, 40), 120);
-  return { ink, width, verbose: options.verbose, top: options.top, link };
+  return { ink, width, verbose: options.verbose, top: options.top };
 }
 
-/** An edge's position as a painted link, cut on the left to `columns`. */
-export function linkTo(page: Page, edge: ImportEdge, columns = Infinity): string {
-  return page.link(edge.from, cutLeft(placeOf(edge), columns));
+/** An edge's position, painted, cut on the left to `columns`. */
+export function paintedPlace(page: Page, edge: ImportEdge, columns = Infinity): string {
+  return page.ink.cyan(cutLeft(placeOf(edge), columns));
 }
 
 /** Keeps the start of a text. */

@@ -68,7 +68,9 @@ test('comments say what was found, what was measured and what is not there', asy
   await init(root, { measure });
   const text = readFileSync(join(root, 'import-budget.config.jsonc'), 'utf8');
   expect(text).toContain('// From main of package.json; "dist/index.js" is not built, this is its source.');
-  expect(text).toContain('// Now: 312 modules, 1 package, 1.24MB. The budget leaves 5 % of room, rounded up.');
+  expect(text).toContain(
+    '// Now: 312 modules, 1 package, 1.24MB. The budget leaves 5 % of room, rounded up.',
+  );
   expect(text).toContain('// Left out, not there: "script:gone": "gone.js"');
   expect(text).toContain('"config": ".dependency-cruiser.mjs"');
 });

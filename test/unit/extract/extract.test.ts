@@ -6,6 +6,12 @@ describe('facts of a file', () => {
     expect(factsOf('')).toEqual({ imports: [], computed: [], moduleSyntax: false });
   });
 
+  it('end for a class that extends itself', () => {
+    const facts = factsOf(`var A = class extends A { constructor() { super(); require('./a'); } }; new A();`);
+    expect(facts.partial).toBeUndefined();
+    expect(facts.imports).toMatchObject([{ specifier: './a', timing: 'eager' }]);
+  });
+
   it('say whether it is a module', () => {
     expect(factsOf(`import './a.js';`).moduleSyntax).toBe(true);
     expect(factsOf(`export const a = 1;`).moduleSyntax).toBe(true);
