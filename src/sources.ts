@@ -5,7 +5,7 @@ import { FactsReader } from './extract/facts-reader.ts';
 import type { Sources, Start } from './graph/build.ts';
 import { FolderCache } from './io/folders.ts';
 import type { FileFacts, ImportFact } from './model/facts.ts';
-import { NO_COMPILE_OPTIONS } from './model/facts.ts';
+import { NO_COMPILE_OPTIONS, NO_FACTS } from './model/facts.ts';
 import type { Notice } from './model/finding.ts';
 import type { ImporterKind, SourceModule, Target } from './model/loading.ts';
 import type { EntryConfig } from './model/config.ts';
@@ -16,8 +16,8 @@ import { expandPattern, MAX_MATCHES } from './resolve/patterns.ts';
 import { Resolver } from './resolve/resolver.ts';
 import { TsconfigCache } from './resolve/tsconfig.ts';
 
-const NO_FACTS: FileFacts = { imports: [], moduleSyntax: false, computed: [] };
 const TYPESCRIPT = /\.[cm]?tsx?$/i;
+
 /** The files of one project: the only place where reading, extraction, its cache and resolution meet. */
 export class ProjectSources implements Sources {
   private notices: Notice[] = [];

@@ -3,6 +3,7 @@ import { toGraph } from '../graph/compact.ts';
 import type { ImportEdge, ModuleGraph, ModuleRecord } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { WhyTargets } from '../report/why.ts';
+import { packageOfSpecifier } from '../model/package-name.ts';
 import { packageNameOf } from '../resolve/package-scope.ts';
 import { compileModuleMatcher } from '../rules/module-matcher.ts';
 
@@ -51,7 +52,7 @@ function toRecord({ to: id, specifier }: ImportEdge): ModuleRecord {
   const owner = packageNameOf(`/${id}`);
   const origin = originOf(id) ?? (owner === undefined ? 'project' : 'package');
   // A workspace package lies outside node_modules; its name is what it is imported by.
-  const name = owner ?? (/^[./#]/.test(specifier) ? undefined : packageNameOf(`/node_modules/${specifier}`));
+  const name = owner ?? (/^[./#]/.test(specifier) ? undefined : packageOfSpecifier(specifier));
   return { id, origin, package: name ?? null, format: 'unknown', bytes: 0 };
 }
 

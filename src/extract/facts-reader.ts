@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import { NO_COMPILE_OPTIONS, type CompileOptions, type FileFacts } from '../model/facts.ts';
+import { NO_COMPILE_OPTIONS, NO_FACTS, type CompileOptions, type FileFacts } from '../model/facts.ts';
 import type { extractFacts } from './extract.ts';
 import type { FactsCache } from './facts-cache.ts';
 
@@ -12,7 +12,6 @@ export interface FactsAnswer {
   readonly refused?: string;
 }
 
-const NO_FACTS: FileFacts = { imports: [], moduleSyntax: false, computed: [] };
 /** A source larger than this is not parsed: its tree would not fit in memory. */
 const MAX_BYTES = 64_000_000;
 

@@ -2,6 +2,7 @@ import type { ImportFact } from '../model/facts.ts';
 import type { SourceModule, Target } from '../model/loading.ts';
 import { toBuiltinId, toUnresolvedId, type ModuleId } from '../model/module-id.ts';
 import type { EdgeTiming, ImportEdge, ModuleGraph, ModuleRecord } from '../model/module-graph.ts';
+import { packageOfSpecifier } from '../model/package-name.ts';
 import { toGraph } from './compact.ts';
 
 /** What building needs of the outside: one file's facts, and where its imports lead. */
@@ -136,7 +137,7 @@ class Builder {
     if (this.known.has(id)) return;
     this.known.add(id);
     const format = origin === 'builtin' ? 'builtin' : 'unknown';
-    const name = origin === 'unresolved' && !/^[./#]/.test(specifier) ? packageOf(specifier) : null;
+    const name = origin === 'unresolved' && !/^[./#]/.test(specifier) ? packageOfSpecifier(specifier) : null;
     this.modules.push({ id, origin, package: name, format, bytes: 0 });
   }
 
@@ -149,9 +150,4 @@ class Builder {
     missing.edges.push(this.edges.at(-1) as ImportEdge);
     if (fact.optional !== true) missing.optional = false;
   }
-}
-
-function packageOf(specifier: string): string {
-  const [first = specifier, second] = specifier.split('/', 2);
-  return first.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
 }

@@ -59,3 +59,6 @@ export const NO_COMPILE_OPTIONS: CompileOptions = {
   jsxImportSource: null,
   jsxClassic: false,
 };
+
+/** Of a file that imports nothing, or was not read. */
+export const NO_FACTS: FileFacts = { imports: [], moduleSyntax: false, computed: [] };

@@ -3,6 +3,7 @@ import type * as Library from 'oxc-resolver';
 import type { NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
 import type { FolderCache } from '../io/folders.ts';
 import type { Target } from '../model/loading.ts';
+import { packageOfSpecifier } from '../model/package-name.ts';
 import type { PackageScopes } from './package-scope.ts';
 
 type Mode = 'require' | 'import';
@@ -42,8 +43,7 @@ export class LibraryResolver {
 
   private mayExist(folder: string, request: string): boolean {
     if (request.startsWith('#') || /^(\/|[a-z]:[\\/])/i.test(request)) return true;
-    const [first, second] = request.split('/', 2);
-    const name = first?.startsWith('@') && second !== undefined ? `${first}/${second}` : (first ?? '');
+    const name = packageOfSpecifier(request);
     if (this.scopes.of(folder).name === name) return true;
     for (let at = folder; ; at = at.slice(0, at.lastIndexOf('/'))) {
       if (this.hasPackage(at, name)) return true;

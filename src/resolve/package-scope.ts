@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FolderCache } from '../io/folders.ts';
+import { packageOfSpecifier } from '../model/package-name.ts';
 
 /** The package.json that governs a file. */
 export interface PackageScope {
@@ -75,6 +76,5 @@ function readScope(file: string, folder: string): PackageScope | undefined {
 export function packageNameOf(path: string): string | undefined {
   const at = path.lastIndexOf('/node_modules/');
   if (at === -1) return undefined;
-  const [first, second] = path.slice(at + '/node_modules/'.length).split('/', 2);
-  return first?.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
+  return packageOfSpecifier(path.slice(at + '/node_modules/'.length));
 }

@@ -1,4 +1,5 @@
-import { CALLS_BACK_NOW } from '../tree/activate.ts';
+import { CALLS_BACK_NOW, CALLS_BACK_SOON, RUNS_GENERATOR } from '../tree/activate.ts';
+import { FUNCTION_WRAPPERS } from '../tree/values.ts';
 import { ALONE, COMPUTED, LITERAL, nameAt } from './chain.ts';
 import { isLetter, nextToken, skipSpace, wordEnd } from './characters.ts';
 import { type Frame, FUNCTION_VALUE, GROUP, isDormant } from './frames.ts';
@@ -8,12 +9,17 @@ import { DOT, endsOperand, idOf, isUnsure, OPERATOR } from './words.ts';
 
 const NEW = idOf('new');
 /** Functions and methods that may run an argument, or what they are called on, or return it made ready to run. */
-const RUNS_FUNCTIONS: ReadonlySet<string> = new Set(
-  (
-    'nextTick queueMicrotask setImmediate then catch finally call apply bind promisify ' +
-    '__awaiter __async co asyncGeneratorStep _asyncToGenerator _wrapAsyncGenerator __name'
-  ).split(' '),
-);
+const RUNS_FUNCTIONS: ReadonlySet<string> = new Set([
+  ...CALLS_BACK_SOON,
+  ...RUNS_GENERATOR,
+  ...FUNCTION_WRAPPERS,
+  'then',
+  'catch',
+  'finally',
+  'call',
+  'apply',
+  'bind',
+]);
 /** Objects whose methods may be functions of this file. */
 const OWN: ReadonlySet<string> = new Set(['this', 'super', 'exports', 'module']);
 

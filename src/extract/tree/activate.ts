@@ -30,9 +30,9 @@ export const CALLS_BACK_NOW = new Set([
   'sort',
 ]);
 /** Functions that call their argument soon after, still as part of the boot. */
-const CALLS_BACK_SOON = new Set(['nextTick', 'queueMicrotask', 'setImmediate']);
+export const CALLS_BACK_SOON = new Set(['nextTick', 'queueMicrotask', 'setImmediate']);
 /** Compiled async functions: the generator passed as the last argument runs at once. */
-const RUNS_GENERATOR = new Set(['__awaiter', '__async', 'co', 'asyncGeneratorStep']);
+export const RUNS_GENERATOR = new Set(['__awaiter', '__async', 'co', 'asyncGeneratorStep']);
 /** A function called from more places than this gets no more arguments bound: its parameters mean nothing definite. */
 const MAX_CALLERS = 4;
 const MAX_ROUNDS = 12;

@@ -11,13 +11,7 @@ export function visitClass(walker: Walker, node: SyntaxNode): void {
   if (node.type === 'ClassDeclaration' && node['id']) {
     declare(walker.scope, node['id'].name).values.push({ node, scope: walker.scope });
   }
-  const record: ClassRecord = {
-    node,
-    scope: walker.scope,
-    construct: [],
-    methods: new Map(),
-    statics: new Map(),
-  };
+  const record = recordOf(walker, node);
   walker.classes.set(node, record);
   if (node['superClass']) walker.visit(node['superClass']);
   walker.visitAll(node['decorators'] ?? []);
@@ -29,13 +23,7 @@ export function visitClass(walker: Walker, node: SyntaxNode): void {
 
 /** Walks an object literal: `this` in its methods is the object. */
 export function visitObject(walker: Walker, node: SyntaxNode): void {
-  const record: ClassRecord = {
-    node,
-    scope: walker.scope,
-    construct: [],
-    methods: new Map(),
-    statics: new Map(),
-  };
+  const record = recordOf(walker, node);
   const outer = walker.self;
   for (const property of node['properties']) {
     const value: SyntaxNode | undefined = property.type === 'Property' ? property.value : undefined;
@@ -72,4 +60,8 @@ function visitMember(walker: Walker, member: SyntaxNode, owner: ClassRecord): vo
   const record = walker.open(member, []);
   owner.construct.push(record);
   walker.within(record, record.scope, false, () => walker.visit(value));
+}
+
+function recordOf({ scope }: Walker, node: SyntaxNode): ClassRecord {
+  return { node, scope, construct: [], methods: new Map(), statics: new Map() };
 }

@@ -22,7 +22,7 @@ const MAX_DEPTH = 12;
 const MAX_STEPS = 400;
 const MAX_VALUES = 64;
 /** Helpers of compilers that return (a promise of) the function they are given. */
-const FUNCTION_WRAPPERS = new Set(['_asyncToGenerator', '_wrapAsyncGenerator', 'promisify', '__name']);
+export const FUNCTION_WRAPPERS = new Set(['_asyncToGenerator', '_wrapAsyncGenerator', 'promisify', '__name']);
 
 /**
  * Finds what an expression may evaluate to, as far as this file shows: through names, parameters seen at call sites,
