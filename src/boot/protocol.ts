@@ -67,7 +67,10 @@ export const EVENT = {
   body: 32,
   /** a = url. */
   bodyEnd: 33,
-  /** require() of an ES module: a = url of the root. Until `requireEsmCompiled` the time is its compilation. */
+  /**
+   * require() of an ES module: a = url of the root. Until `requireEsmCompiled` the time is its compilation. Its body has
+   * no events: what `evaluate` of that url takes beside its imports is its evaluation.
+   */
   requireEsm: 34,
   requireEsmCompiled: 35,
   requireEsmEnd: 36,
@@ -96,8 +99,6 @@ export const METRIC = {
   /** Peak resident memory in bytes. */
   maxRssBytes: 2,
   heapUsedBytes: 3,
-  /** `performance.nodeTiming.bootstrapComplete` in ms: Node's own boot ended. */
-  bootstrapMs: 4,
   /** `process.hrtime()` in nanoseconds at the time of the event: the launcher's clock on the same machine. */
   hrtimeNs: 5,
 } as const;
@@ -154,8 +155,12 @@ export interface ChildSettings {
 export interface RegistrarPlace {
   /** Absolute real path. */
   readonly file: string;
-  /** UTF-16 offset just behind the opening brace of the function's body. */
+  /** UTF-16 offset behind the opening brace of the function's body and its directives, in the text without BOM. */
   readonly offset: number;
+  /** UTF-16 length of that text: another one was compiled by a loader, and the offset says nothing. */
+  readonly textLength: number;
+  /** The offset is that of an arrow function's body that is an expression. */
+  readonly expression?: true;
   /** As named in the config: `src/bus.ts#subscribe`. */
   readonly name: string;
   /** Names of its parameters that can be read there; the first one's value is recorded when it is a text. */

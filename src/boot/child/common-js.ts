@@ -1,0 +1,144 @@
+import Module from 'node:module';
+import path from 'node:path';
+import { EVENT } from '../protocol.ts';
+import type { BodyWatch } from './body-watch.ts';
+import type { Recorder } from './recorder.ts';
+import * as saved from './saved.ts';
+
+type Loader = (this: unknown, ...args: unknown[]) => unknown;
+
+interface Internals {
+  _load: Loader;
+  _resolveFilename: Loader;
+  _cache: Record<string, unknown>;
+  prototype: { _compile: Loader };
+}
+
+const loader = Module as unknown as Internals;
+const { isBuiltin } = Module;
+
+/**
+ * Times CommonJS modules: `_load` gives the whole, `_resolveFilename` the end of the search, `_compile` the end of
+ * reading. Node calls `path.dirname(file)` after it has compiled a text and before it runs it: that separates the two
+ * without a change to the text.
+ *
+ * @param bodies told of every body that starts and ends; undefined where nobody asks
+ */
+export function watchCommonJs(recorder: Recorder, bodies: BodyWatch | undefined): void {
+  const fresh = watchResolve(recorder);
+  watchLoad(recorder, fresh);
+  watchCompile(recorder, bodies);
+}
+
+/** Whether the file that was found last is not in the cache yet. */
+interface Fresh {
+  found: boolean;
+}
+
+function watchResolve(recorder: Recorder): Fresh {
+  const fresh: Fresh = { found: false };
+  const original = loader._resolveFilename;
+  const replacement: Loader = function (request) {
+    const file = saved.apply(original, this, arguments);
+    if (typeof file === 'string') {
+      fresh.found = loader._cache[file] === undefined;
+      recorder.event(EVENT.resolved, recorder.id(file), recorder.id(request));
+    }
+    return file;
+  };
+  saved.replaceMethod(loader, '_resolveFilename', replacement, original);
+  return fresh;
+}
+
+function watchLoad(recorder: Recorder, fresh: Fresh): void {
+  const original = loader._load;
+  const known = saved.dictionary<Record<string, true>>();
+  /** The first request of a parent for something already loaded is an edge; later ones are none. */
+  const again = (parent: string, request: string) => {
+    const requests = (known[parent] ??= saved.dictionary<true>());
+    if (requests[request]) return;
+    requests[request] = true;
+    recorder.event(EVENT.again, recorder.id(parent), recorder.id(request));
+  };
+  const builtins = saved.dictionary<true>();
+  const replacement: Loader = function (request, parent) {
+    const importer = nameOf(parent);
+    const start = recorder.count;
+    const { flushes } = recorder;
+    fresh.found = false;
+    recorder.event(EVENT.load, recorder.id(importer), 0);
+    // A full buffer was written to make room: the event is the first of the next one.
+    const index = recorder.flushes === flushes ? start : 0;
+    const written = recorder.flushes;
+    let threw = 1;
+    try {
+      const result = saved.apply(original, this, arguments);
+      threw = 0;
+      return result;
+    } finally {
+      const added = recorder.count - index;
+      const nothingNew = recorder.flushes === written && (added === 1 || (added === 2 && !fresh.found));
+      if (!nothingNew) end(recorder, request, threw);
+      else if (typeof request === 'string' && isBuiltin(request) && !builtins[request]) {
+        builtins[request] = true;
+        recorder.rewrite(index, EVENT.builtin, recorder.id(request));
+        end(recorder, request, threw);
+      } else {
+        recorder.rewind(index);
+        if (threw === 0 && typeof importer === 'string' && typeof request === 'string')
+          again(importer, request);
+      }
+    }
+  };
+  saved.replaceMethod(loader, '_load', replacement, original);
+}
+
+/** What was loaded is on disk before the program goes on: it may hang or be killed at any moment. */
+function end(recorder: Recorder, request: unknown, threw: number): void {
+  recorder.event(EVENT.loadEnd, recorder.id(request), threw);
+  recorder.flush();
+}
+
+function nameOf(parent: unknown): unknown {
+  const { filename, id } = (parent ?? {}) as { filename?: unknown; id?: unknown };
+  return filename ?? id;
+}
+
+function watchCompile(recorder: Recorder, bodies: BodyWatch | undefined): void {
+  let compiling: unknown = null;
+  const { dirname } = path;
+  const original = loader.prototype._compile;
+  const replacement: Loader = function (text, file) {
+    const name = recorder.id(file);
+    recorder.event(EVENT.compile, name, typeof text === 'string' ? text.length : 0);
+    compiling = file;
+    let threw = 1;
+    try {
+      const given = bodies?.prepare(file, text);
+      const result =
+        given === undefined || given === text
+          ? saved.apply(original, this, arguments)
+          : saved.apply(original, this, [given, file, arguments[2]]);
+      threw = 0;
+      return result;
+    } finally {
+      compiling = null;
+      bodies?.leave(file, (this as { exports?: unknown }).exports);
+      recorder.event(EVENT.executeEnd, name, threw);
+    }
+  };
+  saved.replaceMethod(loader.prototype, '_compile', replacement, original);
+  const watched = (file: unknown) => {
+    if (compiling !== null && file === compiling) {
+      compiling = null;
+      recorder.event(EVENT.execute, recorder.id(file), 0);
+      recorder.flush();
+      bodies?.enter(file as string);
+    }
+    return saved.apply(dirname, path, [file]);
+  };
+  // Read-only under --permission: compilation then counts as evaluation.
+  if (!saved.replaceMethod(path, 'dirname', watched, dirname)) {
+    recorder.problem('compiling and evaluating CommonJS modules cannot be told apart here');
+  }
+}

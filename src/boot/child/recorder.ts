@@ -1,0 +1,127 @@
+import { CHUNK_HEADER_BYTES, CHUNK_MAGIC, EVENT, EVENT_BYTES, METRIC } from '../protocol.ts';
+import * as saved from './saved.ts';
+
+const EVENTS = 4096;
+const STRING_BYTES = 256 * 1024;
+/** A name longer than that is cut: data: URLs hold whole programs. */
+const LONGEST = 4096;
+
+/** Writes events to the thread's trace file; never throws and never touches what the program can change. */
+export class Recorder {
+  /** Events in the buffer; what came since a number below it may be taken back with {@link rewind}. */
+  count = 0;
+  /** Chunks written so far: after one, nothing in it can be taken back. */
+  flushes = 0;
+
+  private readonly path: string;
+  private readonly events = new Float64Array(EVENTS * 4);
+  private readonly eventBytes = new Uint8Array(this.events.buffer);
+  private readonly strings = Buffer.alloc(STRING_BYTES);
+  private readonly out = Buffer.alloc(CHUNK_HEADER_BYTES + STRING_BYTES + 8 + EVENTS * EVENT_BYTES);
+  private readonly head = new Uint32Array(this.out.buffer, this.out.byteOffset, 4);
+  private readonly ids = saved.dictionary<number>();
+  private stringEnd = 0;
+  private lastId = 0;
+  private file = -1;
+  private broken = false;
+
+  /** @param path of the trace file; opened at the first flush */
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Records an event at this moment; returns its time in ms. */
+  event(type: number, a: number, b: number): number {
+    const at = saved.now();
+    this.eventAt(type, a, b, at);
+    return at;
+  }
+
+  /** Records an event of another moment. */
+  eventAt(type: number, a: number, b: number, at: number): void {
+    if (this.count === EVENTS) this.flush();
+    const index = this.count++ * 4;
+    this.events[index] = type;
+    this.events[index + 1] = a;
+    this.events[index + 2] = b;
+    this.events[index + 3] = at;
+  }
+
+  /** Changes the type and second value of an event that is still in the buffer. */
+  rewrite(index: number, type: number, b: number): void {
+    this.events[index * 4] = type;
+    this.events[index * 4 + 2] = b;
+  }
+
+  /** Forgets the events since the buffer held `count`. */
+  rewind(count: number): void {
+    this.count = count;
+  }
+
+  /** Number of a text; 0 for anything that is none. */
+  id(text: unknown): number {
+    if (typeof text !== 'string') return 0;
+    const known = this.ids[text];
+    if (known !== undefined) return known;
+    if (this.stringEnd + 4 + LONGEST > STRING_BYTES) this.flush();
+    const length = saved.writeUtf8(this.strings, text, this.stringEnd + 4, LONGEST);
+    const words = this.strings;
+    words[this.stringEnd] = length & 255;
+    words[this.stringEnd + 1] = (length >>> 8) & 255;
+    words[this.stringEnd + 2] = (length >>> 16) & 255;
+    words[this.stringEnd + 3] = length >>> 24;
+    this.stringEnd += 4 + length;
+    return (this.ids[text] = ++this.lastId);
+  }
+
+  /** Writes what there is by one call. A file that cannot be written ends the recording, not the program. */
+  flush(): void {
+    if (this.broken || (this.count === 0 && this.stringEnd === 0)) return;
+    const padding = (8 - (this.stringEnd % 8)) % 8;
+    const eventsAt = CHUNK_HEADER_BYTES + this.stringEnd + padding;
+    const size = eventsAt + this.count * EVENT_BYTES;
+    this.head[0] = CHUNK_MAGIC;
+    this.head[1] = this.stringEnd;
+    this.head[2] = this.count;
+    this.head[3] = 0;
+    try {
+      saved.copyBytes(this.out, CHUNK_HEADER_BYTES, this.strings, this.stringEnd);
+      for (let at = CHUNK_HEADER_BYTES + this.stringEnd; at < eventsAt; at++) this.out[at] = 0;
+      saved.copyBytes(this.out, eventsAt, this.eventBytes, this.count * EVENT_BYTES);
+      if (this.file < 0) this.file = saved.openSync(this.path, 'a', 0o600);
+      saved.writeSync(this.file, this.out, 0, size);
+    } catch {
+      this.broken = true;
+    }
+    this.count = 0;
+    this.stringEnd = 0;
+    this.flushes++;
+  }
+
+  /** Whether a descriptor is ours; if so it is given up, because the program closes it, and the file opened anew later. */
+  givesUp(descriptor: number): boolean {
+    if (descriptor !== this.file || descriptor < 0) return false;
+    this.file = -1;
+    return true;
+  }
+
+  /** What the process has used up to now. */
+  metrics(): void {
+    try {
+      const { user, system } = saved.apply(saved.cpuUsage, process, []) as NodeJS.CpuUsage;
+      const { maxRSS } = saved.apply(saved.resourceUsage, process, []) as NodeJS.ResourceUsage;
+      const { heapUsed } = saved.apply(saved.memoryUsage, process, []) as NodeJS.MemoryUsage;
+      this.event(EVENT.metric, METRIC.cpuUs, user + system);
+      this.event(EVENT.metric, METRIC.maxRssBytes, maxRSS * 1024);
+      this.event(EVENT.metric, METRIC.heapUsedBytes, heapUsed);
+      this.event(EVENT.metric, METRIC.hrtimeNs, saved.toNumber(saved.hrtime()));
+    } catch {
+      // Figures that cannot be had are missing from the report, and it says so.
+    }
+  }
+
+  /** Something that could not be done; the report tells it. */
+  problem(sentence: string): void {
+    this.event(EVENT.problem, this.id(sentence), 0);
+  }
+}
