@@ -64,7 +64,7 @@ export class Brackets {
   private end(id: number): void {
     this.bodies?.leave(this.urls[id]);
     this.recorder.event(EVENT.bodyEnd, id, 0);
-    this.recorder.flush();
+    this.recorder.flushSoon();
   }
 }
 

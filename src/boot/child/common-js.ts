@@ -41,7 +41,8 @@ function watchResolve(recorder: Recorder): Fresh {
   const replacement: Loader = function (request) {
     const file = saved.apply(original, this, arguments);
     if (typeof file === 'string') {
-      fresh.found = loader._cache[file] === undefined;
+      // A builtin is found under the name it was asked for.
+      fresh.found = loader._cache[file] === undefined && (file !== request || !isBuiltin(file));
       recorder.event(EVENT.resolved, recorder.id(file), recorder.id(request));
     }
     return file;
@@ -53,14 +54,23 @@ function watchResolve(recorder: Recorder): Fresh {
 function watchLoad(recorder: Recorder, fresh: Fresh): void {
   const original = loader._load;
   const known = saved.dictionary<Record<string, true>>();
-  /** The first request of a parent for something already loaded is an edge; later ones are none. */
-  const again = (parent: string, request: string) => {
-    const requests = (known[parent] ??= saved.dictionary<true>());
-    if (requests[request]) return;
-    requests[request] = true;
-    recorder.event(EVENT.again, recorder.id(parent), recorder.id(request));
-  };
   const builtins = saved.dictionary<true>();
+  /** What was asked for is there already. The first request of a parent is an edge still; later ones are none. */
+  const nothingNew = (index: number, importer: unknown, request: unknown, threw: number) => {
+    if (typeof request !== 'string' || threw === 1) return recorder.rewind(index);
+    const parent = typeof importer === 'string' ? importer : '';
+    const requests = (known[parent] ??= saved.dictionary<true>());
+    if (requests[request]) return recorder.rewind(index);
+    requests[request] = true;
+    if (!builtins[request] && isBuiltin(request)) {
+      builtins[request] = true;
+      recorder.rewrite(index, EVENT.builtin, recorder.id(request));
+      recorder.event(EVENT.loadEnd, recorder.id(request), 0);
+    } else {
+      recorder.rewind(index);
+      recorder.event(EVENT.again, recorder.id(importer), recorder.id(request));
+    }
+  };
   const replacement: Loader = function (request, parent) {
     const importer = nameOf(parent);
     const start = recorder.count;
@@ -77,26 +87,15 @@ function watchLoad(recorder: Recorder, fresh: Fresh): void {
       return result;
     } finally {
       const added = recorder.count - index;
-      const nothingNew = recorder.flushes === written && (added === 1 || (added === 2 && !fresh.found));
-      if (!nothingNew) end(recorder, request, threw);
-      else if (typeof request === 'string' && isBuiltin(request) && !builtins[request]) {
-        builtins[request] = true;
-        recorder.rewrite(index, EVENT.builtin, recorder.id(request));
-        end(recorder, request, threw);
+      if (recorder.flushes === written && (added === 1 || (added === 2 && !fresh.found))) {
+        nothingNew(index, importer, request, threw);
       } else {
-        recorder.rewind(index);
-        if (threw === 0 && typeof importer === 'string' && typeof request === 'string')
-          again(importer, request);
+        recorder.event(EVENT.loadEnd, recorder.id(request), threw);
+        recorder.flushSoon();
       }
     }
   };
   saved.replaceMethod(loader, '_load', replacement, original);
-}
-
-/** What was loaded is on disk before the program goes on: it may hang or be killed at any moment. */
-function end(recorder: Recorder, request: unknown, threw: number): void {
-  recorder.event(EVENT.loadEnd, recorder.id(request), threw);
-  recorder.flush();
 }
 
 function nameOf(parent: unknown): unknown {

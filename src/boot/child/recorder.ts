@@ -3,6 +3,9 @@ import * as saved from './saved.ts';
 
 const EVENTS = 4096;
 const STRING_BYTES = 256 * 1024;
+/** The first writes are all made at once: most programs that hang or end early have few modules. */
+const ALWAYS = 200;
+const EVERY_MS = 2;
 /** A name longer than that is cut: data: URLs hold whole programs. */
 const LONGEST = 4096;
 
@@ -16,14 +19,15 @@ export class Recorder {
   private readonly path: string;
   private readonly events = new Float64Array(EVENTS * 4);
   private readonly eventBytes = new Uint8Array(this.events.buffer);
-  private readonly strings = Buffer.alloc(STRING_BYTES);
-  private readonly out = Buffer.alloc(CHUNK_HEADER_BYTES + STRING_BYTES + 8 + EVENTS * EVENT_BYTES);
+  private readonly out = Buffer.alloc(STRING_BYTES + 8 + EVENTS * EVENT_BYTES);
   private readonly head = new Uint32Array(this.out.buffer, this.out.byteOffset, 4);
   private readonly ids = saved.dictionary<number>();
-  private stringEnd = 0;
+  /** End of the strings of the present chunk in `out`; they are written in place, the events are copied behind them. */
+  private stringEnd = CHUNK_HEADER_BYTES;
   private lastId = 0;
   private file = -1;
   private broken = false;
+  private flushedAt = 0;
 
   /** @param path of the trace file; opened at the first flush */
   constructor(path: string) {
@@ -64,38 +68,46 @@ export class Recorder {
     const known = this.ids[text];
     if (known !== undefined) return known;
     if (this.stringEnd + 4 + LONGEST > STRING_BYTES) this.flush();
-    const length = saved.writeUtf8(this.strings, text, this.stringEnd + 4, LONGEST);
-    const words = this.strings;
-    words[this.stringEnd] = length & 255;
-    words[this.stringEnd + 1] = (length >>> 8) & 255;
-    words[this.stringEnd + 2] = (length >>> 16) & 255;
-    words[this.stringEnd + 3] = length >>> 24;
+    const { out, stringEnd: at } = this;
+    const length = saved.writeUtf8(out, text, at + 4, LONGEST);
+    out[at] = length & 255;
+    out[at + 1] = length >>> 8;
+    out[at + 2] = 0;
+    out[at + 3] = 0;
     this.stringEnd += 4 + length;
     return (this.ids[text] = ++this.lastId);
   }
 
   /** Writes what there is by one call. A file that cannot be written ends the recording, not the program. */
   flush(): void {
-    if (this.broken || (this.count === 0 && this.stringEnd === 0)) return;
-    const padding = (8 - (this.stringEnd % 8)) % 8;
-    const eventsAt = CHUNK_HEADER_BYTES + this.stringEnd + padding;
-    const size = eventsAt + this.count * EVENT_BYTES;
+    const { out, stringEnd, count } = this;
+    if (this.broken || (count === 0 && stringEnd === CHUNK_HEADER_BYTES)) return;
+    // The header's size is a multiple of 8 too.
+    const eventsAt = (stringEnd + 7) & ~7;
+    const size = eventsAt + count * EVENT_BYTES;
     this.head[0] = CHUNK_MAGIC;
-    this.head[1] = this.stringEnd;
-    this.head[2] = this.count;
-    this.head[3] = 0;
+    this.head[1] = stringEnd - CHUNK_HEADER_BYTES;
+    this.head[2] = count;
     try {
-      saved.copyBytes(this.out, CHUNK_HEADER_BYTES, this.strings, this.stringEnd);
-      for (let at = CHUNK_HEADER_BYTES + this.stringEnd; at < eventsAt; at++) this.out[at] = 0;
-      saved.copyBytes(this.out, eventsAt, this.eventBytes, this.count * EVENT_BYTES);
+      for (let at = stringEnd; at < eventsAt; at++) out[at] = 0;
+      saved.copyBytes(out, eventsAt, this.eventBytes, count * EVENT_BYTES);
       if (this.file < 0) this.file = saved.openSync(this.path, 'a', 0o600);
-      saved.writeSync(this.file, this.out, 0, size);
+      saved.writeSync(this.file, out, 0, size);
     } catch {
       this.broken = true;
     }
     this.count = 0;
-    this.stringEnd = 0;
+    this.stringEnd = CHUNK_HEADER_BYTES;
     this.flushes++;
+    this.flushedAt = saved.now();
+  }
+
+  /**
+   * Writes, but not after every one of thousands of modules: what is lost when the process is killed is the end of the
+   * last one, never that it was loaded.
+   */
+  flushSoon(): void {
+    if (this.flushes < ALWAYS || saved.now() - this.flushedAt > EVERY_MS) this.flush();
   }
 
   /** Whether a descriptor is ours; if so it is given up, because the program closes it, and the file opened anew later. */

@@ -83,8 +83,9 @@ export function watchRegistrations(report: ReportRegistration): RegistrationWatc
     },
     leave(module, exports) {
       const frame = takeOut(frames, module);
-      boundary(frame);
+      // One that never started, for it could not be compiled, is no boundary.
       if (frame === undefined) return;
+      boundary(frame);
       if (exports !== undefined) searchExports(frame, exports);
       hand(frame);
     },

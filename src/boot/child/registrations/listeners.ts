@@ -105,7 +105,12 @@ function listenersIn(stored: unknown): number {
   return isArray(stored) ? stored.length : 1;
 }
 
-function describe(emitter: Emitter, events: readonly PropertyKey[], counts: readonly number[], add: Add): void {
+function describe(
+  emitter: Emitter,
+  events: readonly PropertyKey[],
+  counts: readonly number[],
+  add: Add,
+): void {
   const before = record<number>();
   for (let i = 0; i < emitter.events.length; i++) {
     before[emitter.events[i] as PropertyKey] = emitter.counts[i] as number;

@@ -14,7 +14,8 @@ export const objectPrototype: object = Object.prototype;
 const { isProxy } = types;
 const { keyFor } = Symbol;
 const { create } = Object;
-const descriptionOf = getOwnPropertyDescriptor(Symbol.prototype, 'description')?.get as () => string | undefined;
+const descriptionOf = getOwnPropertyDescriptor(Symbol.prototype, 'description')?.get as () =>
+  string | undefined;
 const mapSize = getOwnPropertyDescriptor(Map.prototype, 'size')?.get as () => number;
 const setSize = getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number;
 
