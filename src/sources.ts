@@ -89,7 +89,7 @@ export class ProjectSources implements Sources {
       record: {
         id: this.idOf(path),
         origin: inPackage === undefined ? 'project' : 'package',
-        package: inPackage ?? this.workspaceOf(path),
+        package: inPackage ?? this.scopes.workspaceOf(path, this.root),
         format: data ?? format,
         bytes,
       },
@@ -141,14 +141,6 @@ export class ProjectSources implements Sources {
       });
     }
     return [];
-  }
-
-  /** Name of the workspace package that owns a project file; null for the root package's own files. */
-  private workspaceOf(path: string): string | null {
-    const { folder, name } = this.scopes.named(posix.dirname(path));
-    if (name === undefined || folder === null || this.root === folder || this.root.startsWith(`${folder}/`))
-      return null;
-    return name;
   }
 
   private facts(path: string): { facts: FileFacts; bytes: number } {

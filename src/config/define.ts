@@ -6,6 +6,8 @@ export interface UserConfig {
   readonly entries?: Readonly<Record<string, string | UserEntry>>;
   readonly rules?: readonly UserRule[];
   readonly exceptions?: readonly UserException[];
+  /** Functions whose calls while modules load a boot records: `"src/bus.ts#subscribe"`, `"pkg#Class.method"`. */
+  readonly registrars?: readonly string[];
 }
 
 export interface UserEntry {

@@ -23,6 +23,7 @@ export function normaliseConfig(user: UserConfig, file: string): Config {
     ),
     rules: (user.rules ?? []).map(normaliseRule),
     exceptions: (user.exceptions ?? []).map((exception): ExceptionConfig => defined(exception)),
+    registrars: user.registrars ?? [],
   };
 }
 

@@ -101,6 +101,8 @@ export interface BootTotals {
   readonly probedCpuMs: Measured | null;
   /** Largest relative difference of CPU that two series like this may show without a cause: 0.03 is 3 %. */
   readonly noise: number | null;
+  /** The same of `multiple`, which depends less on what else the machine does. */
+  readonly multipleNoise?: number | null;
   /** Which figure to trust, where one is doubtful. */
   readonly doubts: readonly BootDoubt[];
 }

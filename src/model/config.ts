@@ -7,6 +7,8 @@ export interface Config {
   readonly entries: readonly EntryConfig[];
   readonly rules: readonly RuleConfig[];
   readonly exceptions: readonly ExceptionConfig[];
+  /** Functions that modules call to register themselves: `src/bus.ts#subscribe`, `pkg#Class.method`. */
+  readonly registrars: readonly string[];
 }
 
 export interface EntryConfig {

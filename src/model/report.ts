@@ -1,3 +1,4 @@
+import type { BootTrace, ModuleVisit } from './boot.ts';
 import type { Finding, Notice, Place, StaticMetric } from './finding.ts';
 import type { ImportEdge, ModuleRecord } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
@@ -8,7 +9,7 @@ export const SCHEMA_VERSION = 1;
 export interface Report {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly tool: { readonly name: 'import-budget'; readonly version: string };
-  readonly command: 'graph' | 'why' | 'check';
+  readonly command: 'graph' | 'why' | 'check' | 'boot';
   /** Absolute path, forward slashes. Every id is relative to it. */
   readonly root: string;
   /** The config in use, relative to the root; null where there is none. */
@@ -20,6 +21,8 @@ export interface Report {
   readonly notices: readonly Notice[];
   /** Present on `why`. */
   readonly why?: WhyReport;
+  /** Present on `boot`: one an entry, in the order they were measured. */
+  readonly boots?: readonly BootTrace[];
 }
 
 /** Counts over a set of modules. `modules`, `packages` and `bytes` leave builtins out. */
@@ -108,6 +111,17 @@ export interface WhyEntry {
   readonly lazyDoors: readonly ImportEdge[];
   /** Where nothing loads it: imports of its types only (erased), or that only locate it (reference); at most 20. */
   readonly mentions: readonly { readonly edge: ImportEdge; readonly line: string | null }[];
+  /** What the first of the matched modules that was loaded took; absent where no boot was measured, or none was loaded. */
+  readonly cost?: WhyCost;
+}
+
+/** What a boot measured of a module. */
+export interface WhyCost {
+  /** ISO time of that boot. */
+  readonly measuredAt: string;
+  readonly visit: ModuleVisit;
+  /** First importers, from the entry down to the one that imported it. */
+  readonly triggeredBy: readonly ModuleId[];
 }
 
 /** Printed by `--json` on exit 2. */

@@ -17,9 +17,13 @@ export function visible(text: string): string {
   return text.replace(HARMFUL, (char) => SHORT[char] ?? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** {@link visible} on every string inside a plain value; in source lines (`line`, `lines`) a tab becomes a space. */
+/**
+ * {@link visible} on every string inside a plain value; in source lines (`line`, `lines`) a tab becomes a space, and
+ * output of programs (`stdout`, `stderr`) keeps its line ends and loses its colours.
+ */
 export function visibleDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string') {
+    if (key === 'stdout' || key === 'stderr') return visibleOutput(value) as T;
     return visible(key === 'line' || key === 'lines' ? value.replaceAll('\t', ' ') : value) as T;
   }
   if (Array.isArray(value)) return value.map((item) => visibleDeep(item as unknown, key)) as T;
@@ -27,6 +31,14 @@ export function visibleDeep<T>(value: T, key = ''): T {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, visibleDeep(item, name)]),
   ) as T;
+}
+
+function visibleOutput(text: string): string {
+  const lines = withoutColor(text).split(/\r?\n/);
+  // A carriage return begins the line anew: what stands before it was written over.
+  return lines
+    .map((line) => visible(line.slice(line.lastIndexOf('\r') + 1).replaceAll('\t', '  ')))
+    .join('\n');
 }
 
 const DOT_ESCAPE: Readonly<Record<string, string>> = {

@@ -1,3 +1,6 @@
+/** A smaller time is written as 0. */
+export const VISIBLE_MS = 0.05;
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** `1234` as `1,234`. */
@@ -30,4 +33,27 @@ export function bytes(value: number): string {
   }
   const precise = unit > 0 && size < 9.95;
   return `${precise || (unit > 1 && size < 99.95) ? size.toFixed(1) : size.toFixed(0)} ${UNITS[unit] ?? 'B'}`;
+}
+
+/**
+ * A time without its unit: `0`, `0.4`, `38`, `1,204`.
+ *
+ * @param value in ms
+ */
+export function millis(value: number): string {
+  const size = Math.abs(value);
+  if (size < VISIBLE_MS) return '0';
+  return size < 9.95 ? value.toFixed(1) : count(Math.round(value));
+}
+
+/** A share: `4.6 %`, `34 %`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (Math.abs(value) < 0.05) return '0 %';
+  return `${Math.abs(value) < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : count(Math.round(value))} %`;
+}
+
+/** A multiple: `5.9x`, `12x`. */
+export function times(value: number): string {
+  return `${value < 9.95 ? value.toFixed(1) : count(Math.round(value))}x`;
 }

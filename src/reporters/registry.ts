@@ -8,6 +8,8 @@ const LOADERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   dot: async () => (await import('./dot.ts')).renderDot,
   mermaid: async () => (await import('./mermaid.ts')).renderMermaid,
   'dependency-cruiser': async () => (await import('./dependency-cruiser.ts')).renderCruiseResult,
+  cpuprofile: async () => (await import('./cpuprofile.ts')).renderCpuProfile,
+  trace: async () => (await import('./trace.ts')).renderTrace,
 };
 
 const CRUISER_PREFIX = 'dependency-cruiser:';

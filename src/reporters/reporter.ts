@@ -7,9 +7,18 @@ export interface RenderOptions {
   readonly width: number;
   /** Nothing is cut. */
   readonly verbose: boolean;
-  /** Packages shown for each entry, whatever else is cut; undefined where nobody asked. */
+  /** Rows of each list of an entry (`graph`: packages), whatever else is cut; undefined where nobody asked. */
   readonly top?: number;
+  /** `boot`: levels of the tree below its root; undefined where nobody asked. */
+  readonly depth?: number;
+  /** `boot`: what the tree is sorted by; retained time where nobody asked. */
+  readonly sort?: BootSort;
 }
+
+/** Retained, total or self time, heaviest first, or the order of loading. */
+export type BootSort = 'retained' | 'total' | 'self' | 'order';
+
+export const BOOT_SORTS: readonly BootSort[] = ['retained', 'total', 'self', 'order'];
 
 /** Draws a report as text that ends in a newline. The same report and options give the same text. */
 export type Reporter = (report: Report, options: RenderOptions) => string | Promise<string>;

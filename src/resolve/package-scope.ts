@@ -37,6 +37,18 @@ export class PackageScopes {
   }
 
   /**
+   * Name of the workspace package that owns a project file; null for the root package's own files.
+   *
+   * @param path absolute, forward slashes
+   * @param root absolute, forward slashes
+   */
+  workspaceOf(path: string, root: string): string | null {
+    const { folder, name } = this.named(path.slice(0, path.lastIndexOf('/')) || '/');
+    const isRoots = folder === null || root === folder || root.startsWith(`${folder}/`);
+    return name === undefined || isRoots ? null : name;
+  }
+
+  /**
    * The named package above a file in the project: nested package.json files that only set `type` are passed over.
    *
    * @returns the scope that has a name, else the nearest one

@@ -8,7 +8,7 @@ import type { RenderOptions } from '../../src/reporters/reporter.ts';
 import { emptyReport, hostileReport, SAMPLE_ROOT, sampleReport } from '../support/sample-report.ts';
 
 const NAMES = [...REPORTER_NAMES, ...CRUISER_REPORTERS.map((name) => `dependency-cruiser:${name}`)];
-const COMMANDS = ['graph', 'why', 'check'] as const;
+const COMMANDS = ['graph', 'why', 'check', 'boot'] as const;
 const PLAIN: RenderOptions = { color: false, width: 80, verbose: false };
 /** What may end a line, move a cursor or turn the reading direction; a newline is the format's own. */
 const HARMFUL = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
@@ -30,21 +30,28 @@ describe.each(NAMES)('reporter %s', (name) => {
 
   it('names no absolute path but the root field', async () => {
     for (const command of COMMANDS) {
-      const text = (await render(name, sampleReport(command))).replace(`"root":"${SAMPLE_ROOT}"`, '');
+      const all = await render(name, sampleReport(command));
+      // A profile leads to the files by absolute URLs: nothing else would.
+      const text = all
+        .replace(`"root":"${SAMPLE_ROOT}"`, '')
+        .replaceAll(name === 'cpuprofile' ? `"url":"file://${SAMPLE_ROOT}/` : ' ', '');
       expect(text).not.toContain(SAMPLE_ROOT);
     }
   });
 
-  it('gives the same text twice and leaves the report alone', async () => {
-    const report = sampleReport('check');
-    const before = JSON.stringify(report);
-    const first = timeless(await render(name, report));
-    expect(timeless(await render(name, report))).toBe(first);
-    expect(JSON.stringify(report)).toBe(before);
-  });
+  it.each(['check', 'boot'] as const)(
+    'gives the same %s twice and leaves the report alone',
+    async (command) => {
+      const report = sampleReport(command);
+      const before = JSON.stringify(report);
+      const first = timeless(await render(name, report));
+      expect(timeless(await render(name, report))).toBe(first);
+      expect(JSON.stringify(report)).toBe(before);
+    },
+  );
 
-  it('uses no colour where none is asked for', async () => {
-    expect(await render(name, sampleReport('check'))).not.toContain('\u001b');
+  it.each(COMMANDS)('uses no colour for %s where none is asked for', async (command) => {
+    expect(await render(name, sampleReport(command))).not.toContain('\u001b');
   });
 
   it.each(COMMANDS)('lets no control character of a hostile %s through', async (command) => {
@@ -65,10 +72,10 @@ describe('hostile names in formats with a structure', () => {
     expect(await render(name, hostileReport('check'))).not.toContain('%%{');
   });
 
-  it.each(NAMES.filter((name) => /json$|baseline$|^dependency-cruiser$/.test(name)))(
+  it.each(NAMES.filter((name) => /json$|baseline$|^dependency-cruiser$|^cpuprofile$|^trace$/.test(name)))(
     '%s stays JSON',
     async (name) => {
-      JSON.parse(await render(name, hostileReport('check')));
+      for (const command of COMMANDS) JSON.parse(await render(name, hostileReport(command)));
     },
   );
 });
@@ -112,7 +119,9 @@ describe('report.schema.json', () => {
 });
 
 function jsonOf(command: Report['command']): string {
-  return JSON.stringify({ ...sampleReport('why'), ...sampleReport(command), why: sampleReport('why').why });
+  const { why } = sampleReport('why');
+  const { boots } = sampleReport('boot');
+  return JSON.stringify({ ...sampleReport('why'), ...sampleReport(command), why, boots });
 }
 
 function objectsIn(value: unknown): Record<string, unknown>[] {

@@ -1,7 +1,8 @@
 import type { Finding, Notice } from '../../src/model/finding.ts';
 import type { EdgeTiming, ImportEdge, ImportKind, ModuleRecord } from '../../src/model/module-graph.ts';
 import type { ModuleId } from '../../src/model/module-id.ts';
-import type { EntryReport, PackageReport, Report, WhyReport } from '../../src/model/report.ts';
+import type { EntryReport, PackageReport, Report, WhyCost, WhyReport } from '../../src/model/report.ts';
+import { FAILED_BOOT, SAMPLE_BOOT } from './sample-boot.ts';
 
 /** The only absolute path in a sample report. */
 export const SAMPLE_ROOT = '/home/ada/tracker';
@@ -278,6 +279,7 @@ const WHY: WhyReport = {
       retained: { modules: 1, bytes: 9_103_554, ids: [id(TS)] },
       lazyDoors: [],
       mentions: [],
+      cost: sampleCost(TS),
     },
     {
       entry: 'sync',
@@ -309,6 +311,17 @@ const WHY: WhyReport = {
   ],
 };
 
+function sampleCost(name: string): WhyCost {
+  const visit = SAMPLE_BOOT.modules.find((visit) => visit.id === name);
+  if (!visit) throw new Error(`The sample boot loads no ${name}.`);
+  const triggeredBy: ModuleId[] = [];
+  for (let at = visit.importer; at !== null;) {
+    triggeredBy.unshift(at);
+    at = SAMPLE_BOOT.modules.find((visit) => visit.id === at)?.importer ?? null;
+  }
+  return { measuredAt: SAMPLE_BOOT.environment.measuredAt, visit, triggeredBy };
+}
+
 /** A small report with something in every field that the command fills. */
 export function sampleReport(command: Report['command']): Report {
   const shared = {
@@ -320,6 +333,7 @@ export function sampleReport(command: Report['command']): Report {
     notices: NOTICES,
   };
   if (command === 'why') return { ...shared, why: WHY };
+  if (command === 'boot') return { ...shared, boots: [SAMPLE_BOOT, FAILED_BOOT] };
   return command === 'check' ? { ...shared, findings: FINDINGS } : shared;
 }
 
@@ -338,6 +352,7 @@ export function emptyReport(command: Report['command']): Report {
     findings: [],
     notices: [],
     ...(command === 'why' ? { why: { query: 'zod', matched: [], entries: [] } } : {}),
+    ...(command === 'boot' ? { boots: [] } : {}),
   };
 }
 
@@ -359,6 +374,12 @@ const OWN_WORDS = new Set([
   'metric',
   'verdict',
   'reached',
+  'ready',
+  'node',
+  'measuredAt',
+  'mode',
+  'outcome',
+  'attribution',
 ]);
 
 /** A sample report in which every string that comes from outside is hostile. */
@@ -367,9 +388,9 @@ export function hostileReport(command: Report['command']): Report {
 }
 
 function spoil(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => spoil(item, ''));
   if (OWN_WORDS.has(key)) return value;
   if (typeof value === 'string') return key === 'why' ? value : value + HOSTILE;
-  if (Array.isArray(value)) return value.map((item) => spoil(item, key));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, name)]));
 }

@@ -21,6 +21,8 @@ const collect = exposeCollector();
 function exposeCollector(): () => void {
   // Or code that is not run again is thrown away by one of our collections, for the next dependency to show.
   setFlagsFromString('--no-flush-bytecode');
+  // Whether a function gets hot enough to be optimised, and when that is done, differs from run to run.
+  setFlagsFromString('--no-opt');
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
 }

@@ -1,12 +1,5 @@
-import { apply, now } from './saved.ts';
+import { apply, defineProperty, now } from './saved.ts';
 import { type AnyFunction, wrapMethod } from './watch-patch.ts';
-
-/** What is known of the import that Node starts for an entry which is an ES module. */
-export interface EntryImport {
-  /** It was started and has not ended. */
-  readonly isPending: () => boolean;
-  readonly stop: () => void;
-}
 
 /**
  * Tells when Node's import of the entry has ended, top-level await included, failed or not. From Node 22 on it is
@@ -14,54 +7,59 @@ export interface EntryImport {
  * it takes back by `process.off`. Neither loads anything. Promise jobs that the modules queued may run first.
  *
  * @param ended is called once at most, with the moment in ms
+ * @returns how to stop
  */
-export function watchEntryImport(ended: (atMs: number) => void): EntryImport {
+export function watchEntryImport(ended: (atMs: number) => void): () => void {
   const major = Number.parseInt(process.versions.node, 10);
-  const watches: EntryImport[] = [];
-  if (major <= 22) watches.push(watchExitListener(ended));
-  if (major >= 22) watches.push(watchChannel(ended));
-  return {
-    isPending: () => watches[0]?.isPending() === true || watches[1]?.isPending() === true,
-    stop: () => {
-      watches[0]?.stop();
-      watches[1]?.stop();
-    },
+  const stopListener = major <= 22 ? watchExitListener(ended) : undefined;
+  const stopChannel = major >= 22 ? watchChannel(ended) : undefined;
+  return () => {
+    stopListener?.();
+    stopChannel?.();
   };
 }
 
 const START = 'tracing:module.import:start';
-const END = 'tracing:module.import:asyncEnd';
 
-function watchChannel(ended: (atMs: number) => void): EntryImport {
+/**
+ * Listens for the start alone, and no longer than to the entry's: as long as anybody listens, all imports take more
+ * steps. The end is seen by what Node then writes into the message.
+ */
+function watchChannel(ended: (atMs: number) => void): () => void {
   const { subscribe, unsubscribe } = process.getBuiltinModule('node:diagnostics_channel');
-  let entry: unknown;
-  let pending = false;
   const onStart = (message: unknown): void => {
     // Only the entry is imported by nobody; --import has the working folder for a parent.
-    if ((message as { readonly parentURL?: unknown }).parentURL !== undefined) return;
+    const entry = message as { readonly parentURL?: unknown };
+    if (entry.parentURL !== undefined) return;
     unsubscribe(START, onStart);
-    entry = message;
-    pending = true;
-  };
-  const onEnd = (message: unknown): void => {
-    if (!pending || message !== entry) return;
-    pending = false;
-    ended(now());
+    onceWritten(entry, 'result', () => ended(now()));
+    onceWritten(entry, 'error', () => ended(now()));
   };
   subscribe(START, onStart);
-  subscribe(END, onEnd);
-  return {
-    isPending: () => pending,
-    stop: () => {
-      unsubscribe(START, onStart);
-      unsubscribe(END, onEnd);
+  return () => unsubscribe(START, onStart);
+}
+
+/** Turns a property that is not there yet into one that calls when it is written for the first time. */
+function onceWritten(owner: object, name: string, written: () => void): void {
+  const place = (property: PropertyDescriptor): boolean =>
+    defineProperty(owner, name, {
+      __proto__: null,
+      enumerable: true,
+      configurable: true,
+      ...property,
+    } as object);
+  place({
+    get: () => undefined,
+    set: (value: unknown) => {
+      place({ value, writable: true });
+      written();
     },
-  };
+  });
 }
 
 const LISTENER = 'handleProcessExit';
 
-function watchExitListener(ended: (atMs: number) => void): EntryImport {
+function watchExitListener(ended: (atMs: number) => void): () => void {
   const { listeners, off } = process;
   const isListener = (value: unknown): boolean => typeof value === 'function' && value.name === LISTENER;
   const isPending = (): boolean => {
@@ -74,7 +72,7 @@ function watchExitListener(ended: (atMs: number) => void): EntryImport {
     await undefined;
     ended(atMs);
   };
-  const undo = wrapMethod(
+  return wrapMethod(
     process,
     'off',
     (original, self, args) => {
@@ -86,5 +84,4 @@ function watchExitListener(ended: (atMs: number) => void): EntryImport {
     },
     off as AnyFunction,
   );
-  return { isPending, stop: undo };
 }

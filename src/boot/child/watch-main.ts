@@ -1,82 +1,57 @@
-import { apply, getOwnPropertyDescriptor } from './saved.ts';
 import { watchEntryImport } from './watch-entry-import.ts';
 import { childSpeaksForUs, isLauncher } from './watch-launchers.ts';
-import { type AnyFunction, wrapMethod } from './watch-patch.ts';
+import { apply, getOwnPropertyDescriptor } from './saved.ts';
+import { wrapMethod } from './watch-patch.ts';
 
 /**
- * Tells when the main script was evaluated: a CommonJS one when its load as the main module returns or throws, an ES
- * module when Node's import of it ends, code of `--eval` or standard input when it has run. Not in package managers
- * and runners, nor in a process that has just handed over to a child.
+ * Tells when the main script was evaluated. A CommonJS one, and code of `--eval`, runs to its end before Node calls any
+ * callback: the first one is ours, so that nothing of ours is on the program's stack. An ES module, and all that runs
+ * after `--import`, ends with Node's import of it. Not told in package managers and runners, in a process
+ * that has just handed over to a child, and for code from standard input.
+ *
+ * @param reached gets the moment in ms where it lies in the past
  */
 export function watchMain(reached: (atMs?: number) => void): void {
   if (isLauncher()) return;
   const handedOver = childSpeaksForUs();
-  const undo: (() => void)[] = [];
   let over = false;
   const finish = (atMs?: number): void => {
     if (over) return;
     over = true;
-    entryImport.stop();
-    for (let index = 0; index < undo.length; index++) undo[index]?.();
+    stopWatching();
     if (!handedOver()) reached(atMs);
   };
-  const entryImport = watchEntryImport(finish);
-  /** An entry of no declared kind is loaded as CommonJS first, and imported when that shows it to be an ES module. */
-  const finishUnlessImported = (): void => {
+  const stopWatching = watchEntryImport(finish);
+  callFirst(() => {
     try {
-      if (
-        typeof getOwnPropertyDescriptor(process, 'mainModule')?.value === 'object' ||
-        !entryImport.isPending()
-      )
-        finish();
+      if (hasRunCommonJs()) finish();
     } catch {
-      finish();
+      // Somebody made these properties into something else: then the moment stays unknown.
     }
+  });
+}
+
+/**
+ * Calls back before all ticks and promise jobs that are queued from now on. A tick of ours where there would be none
+ * shows in the stacks of promise jobs, so that it is queued only just before the first one of anybody else.
+ */
+function callFirst(callback: () => void): void {
+  const undo = wrapMethod(process, 'nextTick', (original, self, args) => {
+    undo();
+    apply(original, process, [callback]);
+    return apply(original, self, args);
+  });
+  const asPromiseJob = async (): Promise<void> => {
+    await undefined;
+    undo();
+    callback();
   };
-  const { Module } = process.getBuiltinModule('node:module');
-  undo[0] = watchMainLoad(Module, finishUnlessImported);
-  if (hasNoFile()) undo[1] = watchEvaluated(Module.prototype, finishUnlessImported);
+  void asPromiseJob();
 }
 
-function watchMainLoad(Module: object, ended: () => void): () => void {
-  let isInMain = false;
-  const undo = wrapMethod(Module, '_load', (original, self, args) => {
-    if (isInMain || !args[2]) return apply(original, self, args);
-    // Everything else is loaded by a loader without us.
-    isInMain = true;
-    undo();
-    try {
-      return apply(original, self, args);
-    } finally {
-      ended();
-    }
-  });
-  return undo;
-}
-
-function hasNoFile(): boolean {
-  const script = process.argv[1];
-  return (process as { _eval?: unknown })._eval !== undefined || script === undefined || script === '-';
-}
-
-/** Node compiles a wrapper of one of these names, which returns a function that runs the code. */
-const EVAL_WRAPPER = '[eval]-wrapper';
-const STDIN_WRAPPER = '[stdin]-wrapper';
-
-function watchEvaluated(prototype: object, ended: () => void): () => void {
-  const undo = wrapMethod(prototype, '_compile', (original, self, args) => {
-    const result: unknown = apply(original, self, args);
-    if (args[1] !== EVAL_WRAPPER && args[1] !== STDIN_WRAPPER) return result;
-    if (typeof result !== 'function') return result;
-    undo();
-    const run = result as AnyFunction;
-    return (...given: unknown[]): unknown => {
-      try {
-        return apply(run, undefined, given);
-      } finally {
-        ended();
-      }
-    };
-  });
-  return undo;
+/** Node sets these before it runs such code, and takes the first back where the file shows itself to be an ES module. */
+function hasRunCommonJs(): boolean {
+  const main: unknown = getOwnPropertyDescriptor(process, 'mainModule')?.value;
+  if (typeof main === 'object' && main !== null) return true;
+  return getOwnPropertyDescriptor(globalThis, '__filename')?.value === '[eval]';
 }

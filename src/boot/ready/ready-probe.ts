@@ -3,7 +3,9 @@ import type { ChildReady } from '../protocol.ts';
 /** What a probe sees of the started command from outside. */
 export interface Started {
   /** Calls back for every piece of output, with `process.hrtime.bigint()` of its arrival. Returns how to stop. */
-  readonly onOutput: (listener: (stream: 'stdout' | 'stderr', bytes: Buffer, atNs: bigint) => void) => () => void;
+  readonly onOutput: (
+    listener: (stream: 'stdout' | 'stderr', bytes: Buffer, atNs: bigint) => void,
+  ) => () => void;
 }
 
 /** Tells when a boot is over. One file a probe; `registry.ts` lists them. */

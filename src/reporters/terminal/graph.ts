@@ -3,6 +3,7 @@ import type { EntryReport, PackageReport, Report, SetTotals } from '../../model/
 import { bytes, count, plural } from '../numbers.ts';
 import { placeOf, shortId } from '../places.ts';
 import { metricWords, overBudget, whyCommand } from '../wording.ts';
+import { stepLines, type Step } from './next-steps.ts';
 import { noticeLines } from './notices.ts';
 import { overview } from './overview.ts';
 import { cutRight, head, paintedPlace, moreLine, wrap, type Page } from './page.ts';
@@ -143,23 +144,13 @@ function nextLines(report: Report, page: Page): string[] {
       (best, item) => (best && best.retainedBytes >= item.retainedBytes ? best : item),
       undefined,
     );
-  const steps: [command: string, gain: string][] = [];
+  const steps: Step[] = [];
   if (heaviest) {
     const gain = `${metricWords('modules', heaviest.retainedModules)}, ${bytes(heaviest.retainedBytes)}${heaviest.door ? ` from ${placeOf(heaviest.door)}` : ''}`;
     // By its file: the name may come from a flag or package.json, which `why` would not know.
-    steps.push([whyCommand(heaviest.name, heaviest.file), gain]);
+    steps.push({ command: whyCommand(heaviest.name, heaviest.file), gain });
   }
-  if (report.config === null) steps.push(['import-budget init', 'keep it so: budgets in a config file']);
-  if (steps.length === 0) return [];
-  const columns = Math.max(...steps.map(([command]) => command.length));
-  const fits = steps.every(([, gain]) => 2 + columns + 2 + gain.length <= page.width);
-  return [
-    '',
-    'Next',
-    ...steps.flatMap(([command, gain]) =>
-      fits
-        ? [`  ${page.ink.bold(command.padEnd(columns))}  ${page.ink.dim(gain)}`]
-        : [`  ${page.ink.bold(command)}`, `    ${page.ink.dim(gain)}`],
-    ),
-  ];
+  if (report.config === null)
+    steps.push({ command: 'import-budget init', gain: 'keep it so: budgets in a config file' });
+  return stepLines(steps, page);
 }

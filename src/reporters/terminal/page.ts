@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { ImportEdge } from '../../model/module-graph.ts';
-import type { RenderOptions } from '../reporter.ts';
+import type { BootSort, RenderOptions } from '../reporter.ts';
 import { placeOf } from '../places.ts';
 
 /** What every part of the terminal output draws with. */
@@ -11,13 +11,17 @@ export interface Page {
   readonly verbose: boolean;
   /** Packages shown for each entry, neither more nor fewer; undefined where nobody asked. */
   readonly top: number | undefined;
+  /** Levels of a boot's tree; undefined where nobody asked. */
+  readonly depth: number | undefined;
+  readonly sort: BootSort;
 }
 
 /** What to draw with under these options; the width is kept between 40 and 120 columns. */
 export function createPage(options: RenderOptions): Page {
   const ink = new Chalk({ level: options.color ? 1 : 0 });
   const width = Math.min(Math.max(options.width, 40), 120);
-  return { ink, width, verbose: options.verbose, top: options.top };
+  const { verbose, top, depth, sort = 'retained' } = options;
+  return { ink, width, verbose, top, depth, sort };
 }
 
 /** An edge's position, painted, cut on the left to `columns`. */

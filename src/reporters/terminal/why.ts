@@ -1,6 +1,6 @@
 import type { ImportEdge } from '../../model/module-graph.ts';
-import type { Report, WhyEntry, WhyReport } from '../../model/report.ts';
-import { bytes, count, plural } from '../numbers.ts';
+import type { Report, WhyCost, WhyEntry, WhyReport } from '../../model/report.ts';
+import { bytes, count, millis, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
 import { reachedWords } from '../wording.ts';
 import { importLines } from './imports.ts';
@@ -33,6 +33,7 @@ function entryLines(entry: WhyEntry, why: WhyReport, page: Page): string[] {
   return [
     `${ink.bold(entry.entry)}  ${paint(reachedWords(entry))}`,
     ...chainBlock(entry, why, page),
+    ...(entry.cost ? costBlock(entry.cost, page) : []),
     ...(startup
       ? [...doorBlock(entry, page), ...evictBlock(entry, page), ...retainedBlock(entry, why, page)]
       : [...lazyBlock(entry, page), ...mentionBlock(entry, page)]),
@@ -49,6 +50,32 @@ function chainBlock(entry: WhyEntry, why: WhyReport, page: Page): string[] {
     ...importLines(entry.chain, entry.lines, page, '    '),
     `    ${page.ink.bold(target)}${why.matched.length > 1 ? page.ink.dim(`  first of ${plural(why.matched.length, 'match', 'matches')}`) : ''}`,
   ];
+}
+
+/** A boot saw it: what it took, and by which way it came in first, which need not be the shortest. */
+function costBlock({ measuredAt, visit, triggeredBy }: WhyCost, page: Page): string[] {
+  const { ink, width } = page;
+  const figures = `${millis(visit.totalMs)} ms total, ${millis(visit.selfMs)} ms self, ${millis(visit.retainedMs)} ms retained`;
+  const when = `boot of ${measuredAt.slice(0, 16).replace('T', ' ')}`;
+  const above = triggeredBy.filter((id) => id !== visit.id).map(shortId);
+  const steps = cutChain(above, page).map((step) => step.replaceAll(' ', '\u00a0'));
+  const chain = [...steps, shortId(visit.id)].join(' ->\u00a0');
+  return [
+    '',
+    ...wrap(`measured: ${figures} (${when})`, width, '    ', '  ').map((line) =>
+      line.replace('measured:', ink.dim('measured:')).replace(`(${when})`, ink.dim(`(${when})`)),
+    ),
+    ...(above.length === 0
+      ? []
+      : wrap(`first imported by ${chain}`, width, '      ', '    ').map((line) =>
+          ink.dim(line.replaceAll('\u00a0', ' ')),
+        )),
+  ];
+}
+
+function cutChain(steps: readonly string[], page: Page): readonly string[] {
+  if (page.verbose || steps.length <= 8) return steps;
+  return [...steps.slice(0, 4), `… ${steps.length - 7} steps …`, ...steps.slice(-3)];
 }
 
 function doorBlock(entry: WhyEntry, page: Page): string[] {

@@ -75,6 +75,7 @@ test('normalises a full config, comments and all', async () => {
       { edge: 'src/a.ts -> zod', reason: 'for now', owner: 'kim', expires: '2027-03-01' },
       { module: 'zod', reason: 'ever' },
     ],
+    registrars: ['src/bus.ts#subscribe'],
   });
 });
 
@@ -91,7 +92,7 @@ test('package.json#importBudget has the lines of package.json', async () => {
   const error = await usageError(load(text, 'package.json'));
   expect(error.message).toBe(
     'The config has a problem:\n  package.json:4:5 entires: unknown key; did you mean "entries"? ' +
-      'Allowed here: $schema, entries, rules, exceptions',
+      'Allowed here: $schema, entries, rules, exceptions, registrars',
   );
   expect(error.at).toEqual({ file: 'package.json', line: 4, column: 5 });
 });

@@ -40,7 +40,7 @@ test('names all configs where there are several', async () => {
 test('without a config the config is empty', async () => {
   const root = tempProject({ 'package.json': '{ "name": "x", ' });
   expect(await loadConfig({ root, noConfigCode: false })).toEqual({
-    config: { file: null, entries: [], rules: [], exceptions: [] },
+    config: { file: null, entries: [], rules: [], exceptions: [], registrars: [] },
     notices: [],
   });
 });

@@ -33,6 +33,7 @@ test('the types of defineConfig and the schema know the same keys', () => {
     entries: true,
     rules: true,
     exceptions: true,
+    registrars: true,
   };
   expect(Object.keys(schema.properties ?? {}).toSorted()).toEqual(keys(config));
   const entry: Record<keyof UserEntry, true> = {

@@ -11,7 +11,7 @@ export function entryConfig(name: string, more: Partial<EntryConfig> = {}): Entr
 }
 
 export function configOf(more: Partial<Config>): Config {
-  return { file: 'import-budget.config.json', entries: [], rules: [], exceptions: [], ...more };
+  return { file: 'import-budget.config.json', entries: [], rules: [], exceptions: [], registrars: [], ...more };
 }
 
 /** An entry under check whose module is the graph's first. */

@@ -30,11 +30,14 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   worker_threads: [],
 };
 
+/** Listeners are looked at elsewhere. */
+const EMITTER_STATE = ['_events', '_eventsCount', '_maxListeners'];
+
 /** What Node itself writes on process while a program starts, and what it computes anew whenever it is looked at. */
 const PROCESS_STATE = [
+  ...EMITTER_STATE,
+  ...['_exiting', 'exitCode', 'mainModule', 'domain', '_channel', '_disconnect', '_preload_modules'],
   ...['allowedNodeEnvironmentFlags', 'title', 'ppid', 'debugPort'],
-  ...['_events', '_eventsCount', '_maxListeners', '_exiting', 'exitCode', 'mainModule', 'domain', '_channel'],
-  ...['_preload_modules', '_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_disconnect'],
 ];
 
 /** Accessors of Node that hold a value a program may set. */
@@ -77,8 +80,7 @@ export function nodeObjects(): WatchedObject[] {
   for (const [id, classes] of Object.entries(BUILTINS)) {
     const exports = builtin(id);
     if (exports === undefined) continue;
-    // The module `events` is EventEmitter, `stream` is Stream.
-    push(exports, id, 'builtin-patch', { called: HELD[id] ?? [], ignored: ['_events'] });
+    push(exports, id, 'builtin-patch', { called: HELD[id] ?? [], ignored: EMITTER_STATE });
     for (const name of classes) push(prototypeOf(dataOf(exports, name)), `${name}.prototype`, 'prototype');
   }
   pushModule(push);

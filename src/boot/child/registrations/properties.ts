@@ -87,8 +87,10 @@ function renew(snapshot: Snapshot): void {
 function stateOf(snapshot: Snapshot, key: PropertyKey): State | undefined {
   const { object } = snapshot.watched;
   const found = getOwnPropertyDescriptor(object, key);
-  if (found === undefined || (found.configurable === false && found.writable !== true)) return undefined;
+  if (found === undefined) return undefined;
   const { get } = found;
+  const isFixed = found.configurable === false && found.writable !== true;
+  if (isFixed && (get === undefined || snapshot.call[key] !== true)) return undefined;
   if (get === undefined) return { isAccessor: found.set !== undefined, value: found.value ?? found.set };
   if (snapshot.call[key] !== true) return { isAccessor: true, value: get };
   return { isAccessor: true, value: get, held: apply(get, object, []) };

@@ -1,0 +1,117 @@
+import type { BootProcess } from '../../model/boot.ts';
+import { EVENT } from '../protocol.ts';
+import { accountModules } from './account.ts';
+import { launcherName } from './launchers.ts';
+import type { TraceFile } from './read-traces.ts';
+import type { ThreadTrace } from './read-trace.ts';
+import { threadFacts } from './thread-facts.ts';
+
+export interface BootThreadOptions {
+  /** What the READY_FILE says; null where there is none. */
+  readonly readyPid: number | null;
+  /** The process that was started, if it is one of Node; else the first that wrote a trace counts. */
+  readonly rootPid?: number;
+}
+
+/** Which of a run's threads is the boot. */
+export interface BootThread {
+  /** Null where nothing was traced. */
+  readonly boot: TraceFile | null;
+  /** What the loader hooks of its process wrote. */
+  readonly hooks: ThreadTrace | null;
+  /** All others, in order of start. */
+  readonly others: readonly BootProcess[];
+}
+
+/**
+ * Finds the thread to report. That is the one that reached the awaited moment. Where the moment is the end, or is seen
+ * from outside only: the process that was started, or, where that is a known launcher, the one below it that lived
+ * longest and is none.
+ *
+ * @param files all traces of the run
+ */
+export function bootThread(files: readonly TraceFile[], options: BootThreadOptions): BootThread {
+  const threads = files.filter(({ file }) => !isHooks(file)).toSorted(byStart);
+  const boot = reached(threads, options.readyPid) ?? started(threads, options.rootPid);
+  const hooks =
+    boot === null || boot.trace.header.threadId !== 0
+      ? undefined
+      : files.find(({ file, trace }) => isHooks(file) && pidOf(trace) === pidOf(boot.trace));
+  const endedAt = boot === null ? Infinity : momentOf(boot.trace);
+  return {
+    boot,
+    hooks: hooks?.trace ?? null,
+    others: threads.filter((thread) => thread !== boot).map(({ trace }) => describe(trace, endedAt)),
+  };
+}
+
+function isHooks(file: string): boolean {
+  return file.endsWith('-hooks.trace');
+}
+
+function pidOf({ header }: ThreadTrace): number {
+  return header.pid;
+}
+
+function byStart(left: TraceFile, right: TraceFile): number {
+  return left.trace.header.timeOrigin - right.trace.header.timeOrigin;
+}
+
+/** A launcher may reach a moment like the end of its main script as well: then it is not the one meant. */
+function reached(threads: readonly TraceFile[], readyPid: number | null): TraceFile | null {
+  const ready = threads
+    .filter(({ trace }) => threadFacts(trace).readyMs !== null)
+    .toSorted((left, right) => momentOf(left.trace) - momentOf(right.trace));
+  const named = [...ready, ...threads].find(({ trace }) => pidOf(trace) === readyPid);
+  if (named !== undefined && !isLauncher(named)) return named;
+  return ready.find((thread) => !isLauncher(thread)) ?? named ?? null;
+}
+
+function started(threads: readonly TraceFile[], rootPid: number | undefined): TraceFile | null {
+  const processes = threads.filter(({ trace }) => trace.header.threadId === 0);
+  const root = processes.find(({ trace }) => pidOf(trace) === rootPid) ?? firstOf(processes);
+  if (root === undefined || !isLauncher(root)) return root ?? null;
+  const meant = processes.filter((each) => !isLauncher(each));
+  meant.sort((left, right) => threadFacts(right.trace).endMs - threadFacts(left.trace).endMs);
+  return meant[0] ?? root;
+}
+
+/** The first whose parent is none of them: a shell may stand between. */
+function firstOf(processes: readonly TraceFile[]): TraceFile | undefined {
+  const pids = new Set(processes.map(({ trace }) => pidOf(trace)));
+  return processes.find(({ trace }) => !pids.has(trace.header.ppid)) ?? processes[0];
+}
+
+function isLauncher({ trace }: TraceFile): boolean {
+  return trace.header.threadId === 0 && launcherName(trace.header.argv) !== null;
+}
+
+/** When it reached the awaited moment, or its end: ms since 1970. */
+function momentOf(trace: ThreadTrace): number {
+  const { readyMs, endMs } = threadFacts(trace);
+  return trace.header.timeOrigin + (readyMs ?? endMs);
+}
+
+const LONGEST_TITLE = 200;
+
+function describe(trace: ThreadTrace, endedAt: number): BootProcess {
+  const { argv, threadId, timeOrigin } = trace.header;
+  const account = accountModules(trace);
+  const exits = timeOrigin + exitMs(trace);
+  return {
+    kind: threadId > 0 ? 'worker' : launcherName(argv) === null ? 'child' : 'launcher',
+    title: (threadId > 0 ? argv.slice(1) : ['node', ...argv.slice(1)]).join(' ').slice(0, LONGEST_TITLE),
+    modules: account.modules.filter(({ format }) => format !== 'builtin').length,
+    // The figures of a worker are those of its whole process.
+    cpuMs: threadId > 0 ? null : ((account.usedAtEnd ?? account.usedAtReady)?.cpuMs ?? null),
+    left: threadId === 0 && exits > endedAt,
+  };
+}
+
+/** Infinity where it did not say goodbye. */
+function exitMs({ events }: ThreadTrace): number {
+  for (let at = events.length - 4; at >= 0; at -= 4) {
+    if (events[at] === EVENT.exit) return events[at + 3] as number;
+  }
+  return Infinity;
+}

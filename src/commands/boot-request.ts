@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import { readyProbe, readyText } from '../boot/ready/registry.ts';
+import { DEFAULT_RUNS, MEASURING_BUDGET_MS } from '../boot/run-plan.ts';
+import { UsageError } from '../errors.ts';
+import { isFile } from '../io/files.ts';
+import type { Host } from '../io/host.ts';
+import type { ProbeMode } from '../model/boot.ts';
+import type { EntryConfig } from '../model/config.ts';
+import type { BootRequest } from '../recording/boot-request.ts';
+
+/** Flags of the commands that boot, as parsed. */
+export interface BootFlags {
+  readonly ready?: string;
+  readonly runs?: number;
+  readonly probedRuns?: number;
+  readonly timeout?: number;
+  readonly maxTime?: number;
+  readonly node?: string;
+  readonly exitCode?: readonly number[];
+  readonly compileCache?: true;
+  readonly coldDisk?: true;
+  readonly memory?: true;
+  /** False after `--no-registrations`. */
+  readonly registrations: boolean;
+  readonly probeMode?: ProbeMode;
+}
+
+/** What boots of one command line have in common. */
+export interface BootContext {
+  readonly host: Host;
+  /** Absolute real path, forward slashes. */
+  readonly root: string;
+  readonly registrars: readonly string[];
+  readonly flags: BootFlags;
+  readonly signal: AbortSignal;
+  readonly onRun: BootRequest['onRun'];
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const TYPESCRIPT = /\.[cm]?tsx?$/i;
+
+/**
+ * What to boot for an entry: its own command, or Node with its file. It runs in the root.
+ *
+ * @throws UsageError where the entry's settings make no sense, or its file cannot be started as it is
+ */
+export function requestOfEntry(entry: EntryConfig, context: BootContext): BootRequest {
+  const { run, ready, env, node, exitCode } = entry.boot;
+  const command = run === undefined ? commandOf(entry) : (run as readonly string[]);
+  return {
+    ...common(context, { ready: readyText(ready), node: node as string | undefined }),
+    entry: entry.name,
+    command,
+    cwd: context.root,
+    ownEnv: (env ?? {}) as Record<string, string>,
+    conditions: run === undefined ? entry.conditions : [],
+    exitCodes: context.flags.exitCode ?? [exitCode ?? 0].flat().map(Number),
+  };
+}
+
+/** What to boot for a command given after `--`. It runs in the present folder. */
+export function requestOfCommand(
+  command: readonly string[],
+  conditions: readonly string[],
+  context: BootContext,
+): BootRequest {
+  return {
+    ...common(context, { ready: undefined, node: undefined }),
+    entry: command.join(' '),
+    command,
+    cwd: context.host.cwd,
+    ownEnv: {},
+    conditions,
+    exitCodes: context.flags.exitCode ?? [0],
+  };
+}
+
+function common(
+  { host, root, registrars, flags, signal, onRun }: BootContext,
+  own: { readonly ready: string | undefined; readonly node: string | undefined },
+): Omit<BootRequest, 'entry' | 'command' | 'cwd' | 'ownEnv' | 'conditions' | 'exitCodes'> {
+  const node = flags.node ?? own.node;
+  return {
+    root,
+    env: host.env,
+    node: node === undefined ? undefined : nodeBinary(node, host, root),
+    ready: readyProbe(flags.ready ?? own.ready ?? 'auto'),
+    plainRuns: flags.runs ?? DEFAULT_RUNS.plain,
+    probedRuns: flags.probedRuns ?? DEFAULT_RUNS.probed,
+    timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
+    budgetMs: flags.maxTime ?? MEASURING_BUDGET_MS,
+    compileCache: flags.compileCache === true,
+    coldDisk: flags.coldDisk === true,
+    withRegistrations: flags.registrations,
+    registrars,
+    mode: flags.probeMode,
+    signal,
+    onRun,
+  };
+}
+
+function commandOf(entry: EntryConfig): readonly string[] {
+  if (TYPESCRIPT.test(entry.file) && !stripsTypes()) {
+    throw new UsageError({
+      code: 'no-command',
+      message: `entry '${entry.name}': this Node cannot start ${entry.file} as it is`,
+      hint: 'Say in the config how it is started ("run": ["node", "dist/main.js"]), or boot the command itself: import-budget boot -- COMMAND',
+      at: { file: entry.file },
+    });
+  }
+  const preloads = entry.preloads.flatMap(({ specifier, how }) => [`--${how}`, specifier]);
+  return ['node', ...preloads, entry.file];
+}
+
+/** Node runs TypeScript files without a flag since 22.18. */
+function stripsTypes(): boolean {
+  return Boolean((process.features as { typescript?: unknown }).typescript);
+}
+
+function nodeBinary(given: string, host: Host, root: string): string {
+  const found = [resolve(host.cwd, given), resolve(root, given)].find(isFile);
+  if (found !== undefined) return found;
+  throw new UsageError({
+    code: 'node-not-found',
+    message: `there is no Node binary ${given}`,
+    hint: 'Give --node the path of a Node executable.',
+    at: { file: given },
+  });
+}

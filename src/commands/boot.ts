@@ -1,0 +1,186 @@
+import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
+import { sweepRunFolders } from '../boot/run-folder.ts';
+import { EXIT, TargetError, UsageError } from '../errors.ts';
+import type { Host } from '../io/host.ts';
+import { startProgress } from '../io/progress.ts';
+import type { BootTrace, RunKind } from '../model/boot.ts';
+import type { EntryConfig } from '../model/config.ts';
+import type { Notice } from '../model/finding.ts';
+import { recordBoot, type RecordedBoot } from '../recording/record-boot.ts';
+import { assembleReport } from '../report/assemble.ts';
+import type { BootSort } from '../reporters/reporter.ts';
+import { analyseEntries } from './analysis.ts';
+import {
+  requestOfCommand,
+  requestOfEntry,
+  type BootContext,
+  type BootFlags,
+} from './boot-request.ts';
+import type { GlobalFlags } from './flags.ts';
+import { toGroups } from './groups.ts';
+import { joinBoots } from './join-boots.ts';
+import { keepingNotices } from './keeping-notices.ts';
+import { prepareOutput } from './output.ts';
+import { plainEntry } from './plain-entry.ts';
+import { loadProject, loadRoot } from './project.ts';
+import { saveBoots } from './saved-boots.ts';
+
+export interface BootOptions extends BootFlags {
+  readonly top?: number;
+  readonly sort?: BootSort;
+  readonly depth?: number;
+  /** What stood behind `--`; empty where nothing did. */
+  readonly command: readonly string[];
+}
+
+/**
+ * `boot`: real cold boots of entries, or of a command. Runs the user's code; boots one after the other, and analyses the
+ * graph only when the last has ended.
+ *
+ * @param names entries of the config, or files
+ */
+export async function runBoot(
+  host: Host,
+  flags: GlobalFlags,
+  names: readonly string[],
+  options: BootOptions,
+): Promise<number> {
+  const print = await prepareOutput(host, flags, options);
+  const asked = await whatToBoot(host, flags, names, options.command);
+  sweepRunFolders();
+  const abort = new AbortController();
+  const release = guardInterrupts((signal) => abort.abort(signal));
+  const progress = startProgress(host, flags.quiet === true);
+  try {
+    const context: BootContext = {
+      host,
+      root: asked.root,
+      registrars: asked.registrars,
+      flags: options,
+      signal: abort.signal,
+      onRun: (kind, done) => progress.step(done, RUNNING[kind]),
+    };
+    const requests = asked.requests(context);
+    const boots: RecordedBoot[] = [];
+    for (const request of requests) {
+      if (!abort.signal.aborted) boots.push(await recordBoot(request));
+    }
+    progress.end();
+    const code = await report(host, flags, asked, boots, options, print, abort.signal);
+    return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : code;
+  } finally {
+    progress.end();
+    release();
+  }
+}
+
+const RUNNING: Readonly<Record<RunKind, string>> = {
+  bare: 'boots done; now bare Node',
+  plain: 'boots done; now one without the probe',
+  probed: 'boots done; now one with the probe',
+  registrations: 'boots done; now one for registrations',
+};
+
+/** What a command line asks to boot. */
+interface Asked {
+  readonly root: string;
+  readonly configFile: string | null;
+  readonly registrars: readonly string[];
+  readonly notices: readonly Notice[];
+  /** In the order of the requests; undefined where a command is booted, whose entry shows only then. */
+  readonly entries: readonly EntryConfig[] | undefined;
+  readonly requests: (context: BootContext) => ReturnType<typeof requestOfEntry>[];
+}
+
+async function whatToBoot(
+  host: Host,
+  flags: GlobalFlags,
+  names: readonly string[],
+  command: readonly string[],
+): Promise<Asked> {
+  if (command.length === 0) {
+    const { root, config, entries, notices } = await loadProject(host, flags, names);
+    const requests = (context: BootContext) => entries.map((entry) => requestOfEntry(entry, context));
+    return { root, configFile: config.file, registrars: config.registrars, notices, entries, requests };
+  }
+  if (names.length > 0 || flags.entry.length > 0) {
+    throw new UsageError({
+      code: 'entry-and-command',
+      message: `both an entry (${[...flags.entry, ...names].join(', ')}) and a command are given`,
+      hint: 'Boot entries (import-budget boot ENTRY...) or a command (import-budget boot -- COMMAND), not both.',
+    });
+  }
+  const { root, config, notices } = await loadRoot(host, flags);
+  return {
+    root,
+    configFile: config.file,
+    registrars: config.registrars,
+    notices,
+    entries: undefined,
+    requests: (context) => [requestOfCommand(command, flags.conditions, context)],
+  };
+}
+
+async function report(
+  host: Host,
+  flags: GlobalFlags,
+  asked: Asked,
+  boots: readonly RecordedBoot[],
+  options: BootOptions,
+  print: Awaited<ReturnType<typeof prepareOutput>>,
+  signal: AbortSignal,
+): Promise<number> {
+  const { root } = asked;
+  const notices = [...asked.notices, ...boots.flatMap((boot) => boot.notices)];
+  const traces = boots.map(({ trace }) => trace);
+  const entries = asked.entries ?? entriesOfCommands(traces, flags);
+  const analysis = await keepingNotices(notices, () => analysed(host, flags, root, entries, notices));
+  const joined = await joinBoots({ root, traces, entries, analysis, signal, host, withMemory: options.memory === true });
+  const failed = traces.find(({ failure }) => failure !== null)?.failure;
+  await print({
+    ...assembleReport({
+      command: 'boot',
+      version: flags.version,
+      root,
+      config: asked.configFile,
+      groups: analysis === null ? [] : toGroups(analysis),
+      findings: [],
+      notices: [...notices, ...(analysis?.notices ?? [])],
+    }),
+    boots: joined,
+    ...(failed && { error: { code: `boot-${failed.kind}`, message: failed.message, hint: failed.hint } }),
+  });
+  saveBoots(host, flags, root, joined);
+  return failed ? EXIT.couldNot : EXIT.clean;
+}
+
+/** The graph explains a boot; where it cannot be had, the boot is reported without. */
+async function analysed(
+  host: Host,
+  flags: GlobalFlags,
+  root: string,
+  entries: readonly EntryConfig[],
+  notices: Notice[],
+): ReturnType<typeof analyseEntries> | Promise<null> {
+  if (entries.length === 0) return null;
+  try {
+    return await analyseEntries(host, flags, root, entries);
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof TargetError)) throw error;
+    notices.push(...error.notices, {
+      code: 'not-judged',
+      level: 'warning',
+      message: `the boot is not compared with the imports: ${error.detail.message}`,
+      hint: error.detail.hint,
+      ...(error.detail.at && { at: error.detail.at }),
+    });
+    return null;
+  }
+}
+
+/** The script that a command turned out to start. */
+function entriesOfCommands(traces: readonly BootTrace[], flags: GlobalFlags): EntryConfig[] {
+  return traces.flatMap(({ main, entry }) =>
+    main === null ? [] : [{ ...plainEntry(entry, main), conditions: flags.conditions }],
+  );
+}

@@ -1,0 +1,119 @@
+import type {
+  BootDoubt,
+  BootFailure,
+  BootProcess,
+  BootRun,
+  Measured,
+  ProbeMode,
+  RegistrationKind,
+  RunOutcome,
+} from '../model/boot.ts';
+import { shellWord } from './escape.ts';
+import { millis, percent, plural, times } from './numbers.ts';
+
+const MODE: Record<ProbeMode, string> = {
+  internal: "Node's own loader",
+  'register-hooks': 'module.registerHooks',
+  register: 'module.register',
+  'cjs-only': 'the CommonJS loader alone',
+};
+
+const FAILURE: Record<BootFailure['kind'], string> = {
+  'not-started': 'it did not start',
+  'exit-code': 'it ended with an error',
+  signal: 'it was killed',
+  'timed-out': 'it took too long',
+  'out-of-memory': 'it ran out of memory',
+  'not-ready': 'it ended before it was ready',
+  'unsettled-await': 'its top-level await never settled',
+  interrupted: 'it was interrupted',
+  'no-trace': 'nothing could be measured in it',
+};
+
+const OUTCOME: Record<RunOutcome, string> = {
+  ready: 'was ready',
+  exited: 'exited first',
+  crashed: 'crashed',
+  'timed-out': 'timed out',
+  'not-started': 'did not start',
+  interrupted: 'was interrupted',
+};
+
+const REGISTRATION: Record<RegistrationKind, readonly [one: string, many: string]> = {
+  listener: ['listener', 'listeners'],
+  global: ['global', 'globals'],
+  prototype: ['change of a prototype', 'changes of prototypes'],
+  'builtin-patch': ['patch of a builtin', 'patches of builtins'],
+  'symbol-registry': ['Symbol.for key', 'Symbol.for keys'],
+  metadata: ['piece of metadata', 'pieces of metadata'],
+  'require-extension': ['require extension', 'require extensions'],
+  'require-hook': ['require hook', 'require hooks'],
+  timer: ['timer', 'timers'],
+  handle: ['open handle', 'open handles'],
+  registrar: ['registrar call', 'registrar calls'],
+};
+
+const PROCESS: Record<BootProcess['kind'], readonly [one: string, many: string]> = {
+  launcher: ['launcher', 'launchers'],
+  child: ['child process', 'child processes'],
+  worker: ['worker', 'workers'],
+};
+
+/** A command as one would type it; flags are not quoted. */
+export function commandLine(words: readonly string[]): string {
+  return words.map((word) => (/^-[\w@./:=+-]*$/.test(word) ? word : shellWord(word))).join(' ');
+}
+
+/** By what means modules were seen, after "seen through". */
+export function modeWords(mode: ProbeMode): string {
+  return MODE[mode];
+}
+
+/** What went wrong, in short: `it was killed`. */
+export function failureWords(kind: BootFailure['kind']): string {
+  return FAILURE[kind];
+}
+
+/** `2 listeners`, `1 patch of a builtin`. */
+export function registrationWords(kind: RegistrationKind, size: number): string {
+  return plural(size, ...REGISTRATION[kind]);
+}
+
+/** `child process`. */
+export function processWords(kind: BootProcess['kind']): string {
+  return PROCESS[kind][0];
+}
+
+/** How a run ended where it did not end well: `exit code 3`, `signal SIGKILL`, `timed out`. */
+export function endWords({ outcome, exitCode, signal }: BootRun): string {
+  if (signal !== null) return `signal ${signal}`;
+  if (exitCode !== null && outcome !== 'timed-out') return `exit code ${exitCode}`;
+  return OUTCOME[outcome];
+}
+
+/** Half of the range that holds a figure, the larger half: ` ±9`; nothing where one run tells no range. */
+export function marginWords({ value, low, high, runs }: Measured, write: (value: number) => string): string {
+  const margin = Math.max(high - value, value - low);
+  return runs < 2 || margin <= 0 ? '' : ` ±${write(margin)}`;
+}
+
+/** What two series of runs may differ by: a reader who compares two reports must know. */
+export function noiseWords(noise: number): string {
+  return `two series of runs like these may differ by ${percent(noise)} without a cause`;
+}
+
+/** Why a figure is doubtful, and which one to trust instead. */
+export function doubtWords(doubt: BootDoubt): string {
+  switch (doubt.kind) {
+    case 'waits':
+      return `wall time (${millis(doubt.wallMs)} ms) is ${times(doubt.wallMs / doubt.cpuMs)} CPU: the program waits, or the machine is busy. Trust CPU, not wall time`;
+    case 'spread':
+      return doubt.metric === 'wall'
+        ? `wall time varies by ${percent(doubt.spread)} from run to run. Trust CPU, not wall time`
+        : `CPU varies by ${percent(doubt.spread)} from run to run. Trust which modules are loaded and what is heavy, not differences of a few ms; more --runs or a quieter machine help`;
+    case 'few-runs':
+      return `only ${plural(doubt.runs, 'run')}: too few to say how far the figures may be off. Ask for more with --runs`;
+    case 'overhead':
+      return `the probe itself changed CPU by ${percent(doubt.overhead)}. Trust the total without it; compare the modules below only with each other`;
+  }
+}

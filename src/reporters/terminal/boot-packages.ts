@@ -1,0 +1,84 @@
+import type { Cell } from 'cli-table3';
+import type { BootTrace } from '../../model/boot.ts';
+import { bootPackages, type BootPackage } from '../boot-packages.ts';
+import { ownMs } from '../boot-tree.ts';
+import { count, millis, plural, VISIBLE_MS } from '../numbers.ts';
+import { shortId } from '../places.ts';
+import { cutLeft, cutRight, head, moreLine, type Page } from './page.ts';
+import { tableLines } from './table.ts';
+
+const PACKAGES_SHOWN = 10;
+const BUILTINS_SHOWN = 5;
+const NAME_COLUMNS = 26;
+
+/** The heaviest packages of a boot, and by which import of the program's own each came in. */
+export function packageLines(boot: BootTrace, page: Page): string[] {
+  const packages = bootPackages(boot);
+  if (packages.length === 0) return [];
+  const { shown, more } = topOf(packages, PACKAGES_SHOWN, page);
+  const names = nameColumns(['package', ...shown.map(({ name }) => name)], page);
+  const room = page.verbose ? Infinity : Math.max(page.width - 2 - names - 2 - 2 * 10 - 9, 16);
+  const rows: Cell[][] = [
+    ['package', 'retained', 'own ms', 'modules', 'comes in at'].map((text) => page.ink.dim(text)),
+    ...shown.map((item) => [
+      cutRight(item.name, names),
+      page.ink.bold(millis(item.retainedMs)),
+      millis(item.ownMs),
+      count(item.modules),
+      doorText(item, room, page),
+    ]),
+  ];
+  return [
+    '',
+    ...tableLines(rows, ['left', 'right', 'right', 'right', 'left'], '  '),
+    ...moreLine(page, more, '  ', '--top'),
+  ];
+}
+
+/** What Node's builtins cost, and who asked for each first. */
+export function builtinLines({ modules }: BootTrace, page: Page): string[] {
+  const builtins = modules
+    .filter(({ origin }) => origin === 'builtin')
+    .toSorted((one, other) => ownMs(other) - ownMs(one));
+  const sum = builtins.reduce((ms, visit) => ms + ownMs(visit), 0);
+  if (sum < VISIBLE_MS) return [];
+  const { shown, more } = topOf(builtins, BUILTINS_SHOWN, page);
+  const names = nameColumns(
+    shown.map(({ id }) => id),
+    page,
+  );
+  const room = page.verbose ? Infinity : page.width - 2 - names - 2 - 12;
+  const rows: Cell[][] = shown.map((visit) => [
+    cutRight(visit.id, names),
+    `${millis(ownMs(visit))} ms`,
+    visit.importer === null ? '' : page.ink.cyan(cutLeft(shortId(visit.importer), room)),
+  ]);
+  return [
+    '',
+    `  ${page.ink.dim(`${plural(builtins.length, 'Node builtin')}, ${millis(sum)} ms together; first asked for by`)}`,
+    ...tableLines(rows, ['left', 'right', 'left'], '  '),
+    ...moreLine(page, more, '  ', '--top'),
+  ];
+}
+
+/** The first of a list: as many as the user asked for, else as `limit` says. */
+export function topOf<T>(
+  items: readonly T[],
+  limit: number,
+  page: Page,
+): { shown: readonly T[]; more: number } {
+  if (page.top === undefined) return head(page, items, limit);
+  return { shown: items.slice(0, page.top), more: Math.max(items.length - page.top, 0) };
+}
+
+function nameColumns(names: readonly string[], page: Page): number {
+  const longest = Math.max(...names.map((name) => [...name].length));
+  return page.verbose ? longest : Math.min(longest, NAME_COLUMNS);
+}
+
+function doorText({ door }: BootPackage, room: number, page: Page): string {
+  if (!door) return page.ink.dim('(not by the program itself)');
+  const via = door.via === null ? '' : ` via ${door.via}`;
+  const from = cutLeft(shortId(door.from), Math.max(room - via.length, 12));
+  return page.ink.cyan(from) + page.ink.dim(cutRight(via, Math.max(room - [...from].length, 0)));
+}

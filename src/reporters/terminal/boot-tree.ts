@@ -1,0 +1,131 @@
+import type { BootTrace, ModuleVisit } from '../../model/boot.ts';
+import { loadMs, type BootNode } from '../boot-tree.ts';
+import { count, millis, plural } from '../numbers.ts';
+import type { BootSort } from '../reporter.ts';
+import { bootRows, weightOf, type BootRow } from './boot-rows.ts';
+import { moduleLabel, paintedLabel } from './module-label.ts';
+import { wrap, type Page } from './page.ts';
+
+/** From this width on there is room for a bar, and for the time spent loading. */
+const WIDE = 100;
+const BAR_COLUMNS = 10;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/**
+ * The modules of a boot, one a row. A folded row has the sum of a column whose figures never overlap: total times below
+ * one importer, own times in a list. Retained times do overlap, and are not summed.
+ */
+export function treeLines(boot: BootTrace, page: Page): string[] {
+  if (boot.modules.length === 0) return [];
+  const rows = bootRows(boot.modules, page);
+  const shown = rows.filter(({ folded }) => !folded).length;
+  return [
+    '',
+    ...captionLines(boot, page),
+    ...drawRows(rows, page),
+    ...legendLines(rows, page),
+    ...(shown < boot.modules.length ? [page.ink.dim(`  ${moreWords(page)}`)] : []),
+  ];
+}
+
+function moreWords({ sort }: Page): string {
+  return sort === 'self' ? '--top shows more' : '--top and --depth show more';
+}
+
+function captionLines({ runs }: BootTrace, { sort, ink, width }: Page): string[] {
+  const probed = runs.filter(({ kind }) => kind === 'probed').length;
+  const how = {
+    retained: 'by retained time, below their first importer',
+    total: 'by total time, below their first importer',
+    self: 'by self time',
+    order: 'in order of loading, below their first importer',
+  }[sort];
+  const least = probed > 1 ? `, smallest of ${plural(probed, 'probed run')}` : '';
+  return wrap(`modules ${how}; elapsed ms${least}`, width, '  ').map((line) => ink.dim(line));
+}
+
+function drawRows(rows: readonly BootRow[], page: Page): string[] {
+  const wide = page.width >= WIDE;
+  const heads = ['retained', 'total', ...(wide ? ['load'] : []), 'self', 'modules'];
+  const numbers = rows.map((row) => numberCells(row, wide, page.sort));
+  const columns = heads.map((head, at) =>
+    Math.max(head.length, ...numbers.map((cells) => cells[at]?.length ?? 0)),
+  );
+  const strong = page.sort === 'order' ? -1 : heads.indexOf(page.sort);
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, at) => {
+      const text = cell.padStart(columns[at] ?? 0);
+      return at === strong ? page.ink.bold(text) : text;
+    });
+  const used = 2 + columns.reduce((sum, width) => sum + width + 2, 0) + (wide ? BAR_COLUMNS + 2 : 0);
+  const most = Math.max(
+    ...rows.flatMap(({ nodes, folded }) => (folded ? [] : nodes.map(weightOf(page.sort)))),
+  );
+  return [
+    page.ink.dim(
+      `  ${[...heads.map((head, at) => head.padStart(columns[at] ?? 0)), ...(wide ? [' '.repeat(BAR_COLUMNS)] : []), 'module'].join('  ')}`,
+    ),
+    ...rows.map(
+      (row, at) =>
+        `  ${[...line(numbers[at] ?? []), ...(wide ? [barCell(row, most, page)] : []), nameCell(row, page.verbose ? Infinity : page.width - used, page)].join('  ')}`,
+    ),
+  ];
+}
+
+function numberCells({ nodes, folded }: BootRow, wide: boolean, sort: BootSort): string[] {
+  const list = sort === 'self';
+  const modules = nodes.reduce((sum, node) => sum + (list && folded ? ownModule(node) : node.modules), 0);
+  const total = nodes.reduce((sum, { visit }) => sum + visit.totalMs, 0);
+  const size = modules === 0 ? '' : count(modules);
+  const self = nodes.reduce((sum, { visit }) => sum + visit.selfMs, 0);
+  const [node] = nodes;
+  if (folded || !node) {
+    return ['', list ? '' : millis(total), ...(wide ? [''] : []), list ? millis(self) : '', size];
+  }
+  const { visit } = node;
+  const load = wide ? [millis(loadMs(visit))] : [];
+  return [millis(visit.retainedMs), millis(total), ...load, millis(visit.selfMs), size];
+}
+
+function ownModule({ visit }: BootNode): number {
+  return visit.origin === 'builtin' ? 0 : 1;
+}
+
+function barCell({ nodes, folded }: BootRow, most: number, page: Page): string {
+  const value = folded || !nodes[0] || most <= 0 ? 0 : weightOf(page.sort)(nodes[0]) / most;
+  const eighths = Math.round(value * BAR_COLUMNS * 8);
+  const bar = '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+  return page.ink.cyan(bar) + ' '.repeat(BAR_COLUMNS - bar.length);
+}
+
+function nameCell({ guide, nodes, folded }: BootRow, room: number, page: Page): string {
+  const lines = page.ink.dim(guide);
+  const [node] = nodes;
+  if (folded || !node) return `${lines}${page.ink.dim(`… ${count(nodes.length)} more`)}`;
+  const marks = markWords(node.visit);
+  // In a list the row above is no importer.
+  const above = page.sort === 'self' ? null : (node.parent?.visit.package ?? null);
+  const label = moduleLabel(node.visit, above);
+  const columns = Math.max(room - guide.length - (marks === '' ? 0 : marks.length + 1), 8);
+  return `${lines}${paintedLabel(label, columns, page)}${marks === '' ? '' : ` ${page.ink.yellow(marks)}`}`;
+}
+
+/** What is not usual about a module. */
+function markWords({ attribution, outcome, instances }: ModuleVisit): string {
+  return [
+    ...(attribution === 'shared' ? ['~'] : []),
+    ...(outcome === 'evaluated' ? [] : [`(${outcome})`]),
+    ...(instances > 1 ? [`(${instances} times)`] : []),
+  ].join(' ');
+}
+
+function legendLines(rows: readonly BootRow[], page: Page): string[] {
+  const shared = rows.some(({ nodes, folded }) => !folded && nodes[0]?.visit.attribution === 'shared');
+  return [
+    'retained: what would be saved without it and all that only it brings in',
+    'total, modules: with all it was the first to import; self: its own top level',
+    ...(shared ? ['~ overlapped with others (top-level await): the time is not its alone'] : []),
+  ]
+    .flatMap((text) => wrap(text, page.width, '  '))
+    .map((line) => page.ink.dim(line));
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { beforeAll, expect, test } from 'vitest';
+import { tempFolder } from '../support/temp-folder.ts';
+import { testNode } from '../support/test-node.ts';
+
+const child = fileURLToPath(new URL('../../src/boot/child/registrations.ts', import.meta.url));
+const fixture = fileURLToPath(new URL('../../fixtures/boot/registrations/one-of-each', import.meta.url));
+const program = join(fixture, 'main.js');
+
+let code = '';
+
+beforeAll(async () => {
+  const bundle = await rolldown({ input: child, platform: 'node' });
+  code = (await bundle.generate({ format: 'cjs' })).output[0].code;
+  await bundle.close();
+});
+
+/** A preload that tells the watch of every CommonJS module, and writes what it reports when the process ends. */
+const PRELOAD = `
+const { watchRegistrations } = require('./watch.cjs');
+const { writeFileSync } = require('node:fs');
+const { stringify } = JSON;
+const { apply } = Reflect;
+const Module = require('node:module');
+const { reallyExit } = process;
+const { _compile } = Module.prototype;
+const reported = [];
+let watch;
+Module.prototype._compile = function (text, file) {
+  const module = this;
+  // As the probe does it: a module whose text cannot be compiled is left without having been entered.
+  const isBroken = file.endsWith('no-syntax.js');
+  if (!isBroken) watch.enter(file, module);
+  try {
+    return apply(_compile, module, [text, file]);
+  } finally {
+    watch.leave(file);
+  }
+};
+process.reallyExit = (status) => {
+  watch.flush();
+  writeFileSync(process.env.REPORT_TO, stringify(reported));
+  apply(reallyExit, process, [status]);
+};
+watch = watchRegistrations((...registration) => (reported[reported.length] = registration));
+`;
+
+function run(): { plain: unknown; watched: unknown; reported: string[] } {
+  const folder = tempFolder({ 'watch.cjs': code, 'preload.cjs': PRELOAD });
+  const start = (args: string[]) => {
+    const env = { ...process.env, REPORT_TO: join(folder, 'report.json'), NODE_OPTIONS: '' };
+    const { stdout, stderr, status } = spawnSync(testNode(), [...args, program], { encoding: 'utf8', env });
+    return { stdout, stderr, status };
+  };
+  writeFileSync(join(folder, 'report.json'), '[]');
+  const plain = start([]);
+  const watched = start(['--require', join(folder, 'preload.cjs')]);
+  type Reported = [module: string, kind: string, target: string, name: string, count: number];
+  const all = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Reported[];
+  const short = ([module, kind, target, name, count]: Reported) => {
+    const [file = '', ...rest] = target.split('#');
+    return [basename(module), kind, [basename(file), ...rest].join('#'), name, count]
+      .join(' | ')
+      .replace('|  |', '| |');
+  };
+  return { plain, watched, reported: all.map(short) };
+}
+
+test('each module is charged with what it registers, and the program sees nothing of it', () => {
+  const { plain, watched, reported } = run();
+  expect(watched).toEqual(plain);
+  expect(plain).toMatchObject({ status: 3, stderr: '' });
+  expect(`${reported.join('\n')}\n`).toBe(readFileSync(join(fixture, 'expected.txt'), 'utf8'));
+});
