@@ -17,20 +17,23 @@ await build({ cli: path('src/cli.ts'), define: path('src/config/define.ts') }, d
   chunkFileNames: 'chunks/[name].js',
 });
 
-// What runs inside measured processes: one file each. The preload compiles a script and calls the function it gives.
+// What runs in measured processes: one file each, as nothing of ours can be imported there later.
 mkdirSync(`${dist}/child`, { recursive: true });
 for (const file of readdirSync(path('src/boot/child/run'))) {
-  const name = basename(file, '.ts');
-  const isHooks = name === 'hooks';
-  const bundle = await rolldown({ input: path(`src/boot/child/run/${file}`), platform: 'node', external });
-  const { output } = await bundle.generate({ format: isHooks ? 'esm' : 'cjs' });
-  const { code } = output[0];
-  if (output.length > 1) throw new Error(`${file} must be one chunk: it cannot import others once it runs`);
-  writeFileSync(
-    `${dist}/child/${name}.${isHooks ? 'mjs' : 'cjs'}`,
-    isHooks ? code : `(function (require, settings) { const exports = {}; ${code}\nexports.run(settings); })\n`,
-  );
+  // The preload compiles a script and calls the function it gives.
+  const code = await oneFile(`src/boot/child/run/${file}`, 'cjs');
+  const wrapped = `(function (require, settings) { const exports = {}; ${code}\nexports.run(settings); })\n`;
+  writeFileSync(`${dist}/child/${basename(file, '.ts')}.cjs`, wrapped);
+}
+writeFileSync(`${dist}/child/hooks.mjs`, await oneFile('src/boot/child/hooks.ts', 'esm'));
+writeFileSync(`${dist}/child/memory.cjs`, await oneFile('src/boot/child/memory.ts', 'cjs'));
+
+async function oneFile(input, format) {
+  const bundle = await rolldown({ input: path(input), platform: 'node', external });
+  const { output } = await bundle.generate({ format });
   await bundle.close();
+  if (output.length > 1) throw new Error(`${input} must be one chunk`);
+  return output[0].code;
 }
 
 async function build(input, dir, output) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from './errors.ts';
+import type { BootOptions } from './commands/boot.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 import type { Host } from './io/host.ts';
 
@@ -17,7 +18,10 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
   const finish = (result: number) => {
     code = result;
   };
-  const program = buildProgram(async () => (await import('./io/host.ts')).processHost(source), finish);
+  const dashes = argv.indexOf('--');
+  const behind = dashes < 0 ? [] : argv.slice(dashes + 1);
+  const host = async () => (await import('./io/host.ts')).processHost(source);
+  const program = buildProgram({ host, finish, behind });
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     return code;
@@ -60,7 +64,7 @@ function toKnownError(error: unknown): unknown {
   });
 }
 
-function buildProgram(host: () => Promise<Host>, finish: (code: number) => void): Command {
+function buildProgram({ host, finish, behind }: Omit<Given, 'flags'>): Command {
   const program = new Command('import-budget')
     .description('What a Node program imports before its first line runs, why, and how to keep it out.')
     .version(version(), '-v, --version')
@@ -70,8 +74,9 @@ function buildProgram(host: () => Promise<Host>, finish: (code: number) => void)
     .exitOverride();
   addGlobalOptions(program);
   const flags = (): GlobalFlags => ({ ...program.opts<GlobalFlags>(), version: version() });
-  const given: Given = { host, flags, finish };
+  const given: Given = { host, flags, finish, behind };
   addGraph(program, given);
+  addBoot(program, given);
   addWhy(program, given);
   addCheck(program, given);
   addInit(program, given);
@@ -86,6 +91,8 @@ interface Given {
   readonly host: () => Promise<Host>;
   readonly flags: () => GlobalFlags;
   readonly finish: (code: number) => void;
+  /** The words behind `--`. */
+  readonly behind: readonly string[];
 }
 
 function addGraph(program: Command, { host, flags, finish }: Given): void {
@@ -97,6 +104,41 @@ function addGraph(program: Command, { host, flags, finish }: Given): void {
     .action(async (entries: string[], options: { top?: number }) =>
       finish(await (await import('./commands/graph.ts')).runGraph(await host(), flags(), entries, options)),
     );
+}
+
+function addBoot(program: Command, { host, flags, finish, behind }: Given): void {
+  program
+    .command('boot')
+    .usage('[options] [entry...]  |  boot [options] -- COMMAND')
+    .description('real cold boots, timed per module (runs your code)')
+    .argument('[entry...]', 'entries of the config by name or glob, or files')
+    .option(
+      '--ready <when>',
+      'exit, main, listen[:port], mark:NAME, send, stdout:REGEX, http:URL, idle[:ms], auto',
+    )
+    .option('--runs <n>', 'boots without the probe; their median is the headline', toCount)
+    .option('--probed-runs <n>', 'boots with the probe; the least of each module counts', toCount)
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--max-time <duration>', 'all boots of an entry, after at least 3 + 2 (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to boot with')
+    .option('--exit-code <n>', 'exit code that counts as a good boot; repeatable', toExitCodes)
+    .option('--compile-cache', "boot with Node's compile cache, filled before")
+    .option('--cold-disk', "drop the program's files from the page cache before each boot (Linux)")
+    .option('--memory', 'measure what each direct dependency keeps in memory, in a run of its own')
+    .option('--no-registrations', 'leave out the run that records what modules register')
+    .addOption(
+      new Option('--probe-mode <mode>', 'how modules are seen, instead of the best way')
+        .choices(['internal', 'register-hooks', 'register', 'cjs-only'])
+        .hideHelp(),
+    )
+    .option('--top <n>', 'rows of each list', toCount)
+    .option('--depth <n>', 'levels of the tree', toCount)
+    .addOption(new Option('--sort <by>', 'of the tree').choices(['retained', 'total', 'self', 'order']))
+    .action(async (words: string[], options: Omit<BootOptions, 'command'>) => {
+      const names = words.slice(0, words.length - behind.length);
+      const { runBoot } = await import('./commands/boot.ts');
+      finish(await runBoot(await host(), flags(), names, { ...options, command: behind }));
+    });
 }
 
 function addWhy(program: Command, { host, flags, finish }: Given): void {
@@ -144,6 +186,18 @@ function toCount(text: string): number {
   throw new InvalidArgumentError('It must be a whole number, 1 or more.');
 }
 
+function toDuration(text: string): number {
+  const [, digits, unit = 's'] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)?$/.exec(text.trim()) ?? [];
+  const ms = Number(digits) * { ms: 1, s: 1000, m: 60_000 }[unit as 'ms' | 's' | 'm'];
+  if (ms > 0 && ms < 2 ** 31) return ms;
+  throw new InvalidArgumentError('It must be a length of time: 500ms, 30s, 2m.');
+}
+
+function toExitCodes(text: string, previous: readonly number[] = []): number[] {
+  if (/^\d{1,3}$/.test(text) && Number(text) < 256) return [...previous, Number(text)];
+  throw new InvalidArgumentError('It must be a whole number from 0 to 255.');
+}
+
 function addGlobalOptions(program: Command): void {
   const collect = (value: string, previous: string[]) => [...previous, value];
   program
@@ -154,7 +208,7 @@ function addGlobalOptions(program: Command): void {
     .option('--conditions <name>', 'extra resolve condition, as node --conditions; repeatable', collect, [])
     .option(
       '--reporter <name>',
-      'terminal, json, dot, mermaid, dependency-cruiser[:reporter]; repeatable',
+      'terminal, json, dot, mermaid, cpuprofile, trace, dependency-cruiser[:reporter]; repeatable',
       collect,
       [],
     )

@@ -5,9 +5,6 @@ interface SourceMap {
   readonly sections?: unknown;
 }
 
-/** Index maps inside index maps: no tool writes more than two. */
-const DEEPEST = 8;
-
 /** A source as a map names it. */
 export interface MapSource {
   /** URL or path; relative to the map, or to the folder the bundler ran in. */
@@ -28,7 +25,7 @@ const BUNDLERS = /^(?:webpack|rspack|turbopack):\/\/[^/]*\//;
 export function mapSources(text: string): MapSource[] {
   const found = new Set<string>();
   try {
-    collect(JSON.parse(text.replace(/^\)\]\}'[^\n]*\n/, '')), found, 0);
+    collect(JSON.parse(text.replace(/^\)\]\}'[^\n]*\n/, '')), found);
   } catch {
     return [];
   }
@@ -38,11 +35,11 @@ export function mapSources(text: string): MapSource[] {
   }));
 }
 
-function collect(value: unknown, found: Set<string>, depth: number): void {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
+function collect(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return;
   const { sourceRoot, sources, sections } = value as SourceMap;
   if (Array.isArray(sections)) {
-    for (const section of sections as ({ map?: unknown } | null)[]) collect(section?.map, found, depth + 1);
+    for (const section of sections as ({ map?: unknown } | null)[]) collect(section?.map, found);
     return;
   }
   if (!Array.isArray(sources)) return;

@@ -85,7 +85,9 @@ async function measureOnce(request: MemoryRequest, jobs: readonly MemoryJob[]): 
   const child = start(request);
   if (child.pid === undefined)
     return { messages: [], failure: { index: null, problem: await startError(child) } };
-  const tree = newTree(child.pid, child.mark, process.platform);
+  // It has no run folder, but a mark as good.
+  const { mark } = child;
+  const tree = { ...newTree(child.pid, mark, process.platform), mark };
   const forget = addLiveBoot(tree);
   child.once('exit', () => {
     tree.rootEnded = true;
@@ -129,8 +131,10 @@ function follow(
   const messages: MemoryMessage[] = [];
   let index: number | null = null;
   return new Promise((resolve) => {
+    const lines = createInterface({ input: child.stdio[3] as Readable });
     const end = (problem: string): void => {
       clearTimeout(timer);
+      lines.removeAllListeners('line');
       signal?.removeEventListener('abort', interrupt);
       resolve({ messages, failure: messages.length === jobs.length ? null : { index, problem } });
     };
@@ -142,21 +146,26 @@ function follow(
     let timer = setTimeout(tooLong, timeoutMs);
     if (signal?.aborted === true) return interrupt();
     signal?.addEventListener('abort', interrupt);
-    const lines = createInterface({ input: child.stdio[3] as Readable });
     lines.on('line', (line) => {
       const message = JSON.parse(line) as MemoryMessage;
-      const isEnd = message.heapBytes !== undefined || message.problem !== undefined;
-      if (isEnd) messages.push(message);
+      if (message.heapBytes !== undefined || message.problem !== undefined) messages.push(message);
       index = message.index;
       clearTimeout(timer);
       timer = setTimeout(tooLong, timeoutMs);
     });
-    child.once('close', (code, killed) =>
-      end(`the process ended while it was loaded (${killed ?? `exit code ${code}`})`),
-    );
-    const input = child.stdin as Writable;
-    // The process may have ended without reading.
-    input.on('error', () => {});
-    input.end(JSON.stringify(jobs));
+    child.once('close', (code, killed) => end(endOf(killed ?? `exit code ${code}`, index)));
+    sendJobs(child.stdin as Writable, jobs);
   });
+}
+
+function endOf(how: string, index: number | null): string {
+  return index === null
+    ? `the measuring process did not start (${how})`
+    : `the process ended while it was loaded (${how})`;
+}
+
+function sendJobs(input: Writable, jobs: readonly MemoryJob[]): void {
+  // The process may have ended without reading.
+  input.on('error', () => {});
+  input.end(JSON.stringify(jobs));
 }

@@ -174,7 +174,8 @@ function isSyntax(value: unknown): value is Syntax {
 
 function placeOf(definition: Syntax): FoundFunction {
   const body = definition['body'] as Syntax;
-  const [first] = definition['params'] as Syntax[];
+  // TypeScript's `this` is no parameter at run time.
+  const [first] = (definition['params'] as Syntax[]).filter((each) => each['name'] !== 'this');
   const parameter = first?.type === 'AssignmentPattern' ? (first['left'] as Syntax) : first;
   const firstParameter = parameter?.type === 'Identifier' ? (parameter['name'] as string) : null;
   if (!Array.isArray(body['body'])) return { offset: body.start, firstParameter, expression: true };

@@ -6,16 +6,13 @@ import { startProgress } from '../io/progress.ts';
 import type { BootTrace, RunKind } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
+import type { BootRequest } from '../recording/boot-request.ts';
 import { recordBoot, type RecordedBoot } from '../recording/record-boot.ts';
+import type { Analysis } from '../pipeline.ts';
 import { assembleReport } from '../report/assemble.ts';
 import type { BootSort } from '../reporters/reporter.ts';
 import { analyseEntries } from './analysis.ts';
-import {
-  requestOfCommand,
-  requestOfEntry,
-  type BootContext,
-  type BootFlags,
-} from './boot-request.ts';
+import { requestOfCommand, requestOfEntry, type BootContext, type BootFlags } from './boot-request.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { joinBoots } from './join-boots.ts';
@@ -66,7 +63,7 @@ export async function runBoot(
       if (!abort.signal.aborted) boots.push(await recordBoot(request));
     }
     progress.end();
-    const code = await report(host, flags, asked, boots, options, print, abort.signal);
+    const code = await report(host, flags, { asked, requests, boots, options, print, signal: abort.signal });
     return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : code;
   } finally {
     progress.end();
@@ -89,7 +86,7 @@ interface Asked {
   readonly notices: readonly Notice[];
   /** In the order of the requests; undefined where a command is booted, whose entry shows only then. */
   readonly entries: readonly EntryConfig[] | undefined;
-  readonly requests: (context: BootContext) => ReturnType<typeof requestOfEntry>[];
+  readonly requests: (context: BootContext) => BootRequest[];
 }
 
 async function whatToBoot(
@@ -121,21 +118,28 @@ async function whatToBoot(
   };
 }
 
+interface Measured {
+  readonly asked: Asked;
+  readonly requests: readonly BootRequest[];
+  /** As many as were begun. */
+  readonly boots: readonly RecordedBoot[];
+  readonly options: BootOptions;
+  readonly print: Awaited<ReturnType<typeof prepareOutput>>;
+  readonly signal: AbortSignal;
+}
+
 async function report(
   host: Host,
   flags: GlobalFlags,
-  asked: Asked,
-  boots: readonly RecordedBoot[],
-  options: BootOptions,
-  print: Awaited<ReturnType<typeof prepareOutput>>,
-  signal: AbortSignal,
+  { asked, requests, boots, options, print, signal }: Measured,
 ): Promise<number> {
   const { root } = asked;
   const notices = [...asked.notices, ...boots.flatMap((boot) => boot.notices)];
   const traces = boots.map(({ trace }) => trace);
   const entries = asked.entries ?? entriesOfCommands(traces, flags);
   const analysis = await keepingNotices(notices, () => analysed(host, flags, root, entries, notices));
-  const joined = await joinBoots({ root, traces, entries, analysis, signal, host, withMemory: options.memory === true });
+  const withMemory = options.memory === true && !signal.aborted;
+  const joined = await joinBoots({ root, traces, requests, entries, analysis, withMemory });
   const failed = traces.find(({ failure }) => failure !== null)?.failure;
   await print({
     ...assembleReport({
@@ -161,7 +165,7 @@ async function analysed(
   root: string,
   entries: readonly EntryConfig[],
   notices: Notice[],
-): ReturnType<typeof analyseEntries> | Promise<null> {
+): Promise<Analysis | null> {
   if (entries.length === 0) return null;
   try {
     return await analyseEntries(host, flags, root, entries);

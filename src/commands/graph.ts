@@ -19,7 +19,7 @@ export async function runGraph(
   names: readonly string[],
   options: { readonly top?: number },
 ): Promise<number> {
-  const print = await prepareOutput(host, flags, options.top);
+  const print = await prepareOutput(host, flags, options);
   const { root, config, entries, notices: known } = await loadProject(host, flags, names);
   const analysis = await keepingNotices(known, () => analyseEntries(host, flags, root, entries));
   const notices = [...known, ...analysis.notices];

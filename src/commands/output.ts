@@ -19,13 +19,13 @@ const DEFAULT_WIDTH = 80;
 /**
  * Prepares where a report goes before any work is done, so that a misspelt reporter or path is said at once.
  *
- * @param top packages to show for each entry; undefined leaves that to the reporter
+ * @param how what the command's own flags say of lists and trees; what is absent is left to the reporter
  * @throws UsageError for an unknown reporter, a malformed `--output`, or JSON beside another reporter on stdout
  */
 export async function prepareOutput(
   host: Host,
   flags: GlobalFlags,
-  top?: number,
+  how: Pick<RenderOptions, 'top' | 'depth' | 'sort'> = {},
 ): Promise<(report: Report) => Promise<void>> {
   const destinations: Destination[] = [];
   for (const output of flags.output) {
@@ -46,7 +46,9 @@ export async function prepareOutput(
   const options = {
     width: host.stdout.columns ?? DEFAULT_WIDTH,
     verbose: flags.verbose === true,
-    ...(top !== undefined && { top }),
+    ...(how.top !== undefined && { top: how.top }),
+    ...(how.depth !== undefined && { depth: how.depth }),
+    ...(how.sort !== undefined && { sort: how.sort }),
   };
   const colored = wantsColor(flags.color, host.env, host.stdout);
   return (report) => deliver(report, destinations, host, { ...options, color: colored });

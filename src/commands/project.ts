@@ -29,13 +29,7 @@ export async function loadProject(
   flags: GlobalFlags,
   names: readonly string[],
 ): Promise<Project> {
-  const root = rootOf(host, flags);
-  const { loadConfig } = await import('../config/load.ts');
-  const { config, notices } = await loadConfig({
-    root,
-    noConfigCode: !flags.configCode,
-    ...(flags.config !== undefined && { configFile: resolve(host.cwd, flags.config) }),
-  });
+  const { root, config, notices } = await loadRoot(host, flags);
   const asked = [...flags.entry, ...names];
   return keepingNotices(notices, async () => {
     const chosen = await chooseEntries(asked, config, root, host);
@@ -46,6 +40,22 @@ export async function loadProject(
       notices: [...notices, ...chosen.notices],
     };
   });
+}
+
+/**
+ * Loads the config, for a command that is told otherwise what to work on.
+ *
+ * @throws UsageError when the root does not exist or the config is wrong
+ */
+export async function loadRoot(host: Host, flags: GlobalFlags): Promise<Omit<Project, 'entries'>> {
+  const root = rootOf(host, flags);
+  const { loadConfig } = await import('../config/load.ts');
+  const { config, notices } = await loadConfig({
+    root,
+    noConfigCode: !flags.configCode,
+    ...(flags.config !== undefined && { configFile: resolve(host.cwd, flags.config) }),
+  });
+  return { root, config, notices };
 }
 
 interface Chosen {

@@ -1,5 +1,6 @@
 import type { ModuleId } from './module-id.ts';
 import type { ModuleFormat, Origin } from './module-graph.ts';
+import type { Drift } from './startup.ts';
 
 /**
  * How the probe saw modules, best first: Node's own loader, `module.registerHooks`, `module.register`, or CommonJS alone.
@@ -31,6 +32,8 @@ export interface BootTrace {
   readonly registrations: readonly Registration[] | null;
   /** Heap of each direct dependency; null without `--memory`. */
   readonly memory: readonly MemoryCost[] | null;
+  /** Where the graph and the boot disagree; null where they could not be joined. */
+  readonly drift?: Drift | null;
   /** How the boot ended when it did not end well; null otherwise. */
   readonly failure: BootFailure | null;
 }
@@ -102,7 +105,7 @@ export interface BootTotals {
   /** Largest relative difference of CPU that two series like this may show without a cause: 0.03 is 3 %. */
   readonly noise: number | null;
   /** The same of `multiple`, which depends less on what else the machine does. */
-  readonly multipleNoise?: number | null;
+  readonly multipleNoise: number | null;
   /** Which figure to trust, where one is doubtful. */
   readonly doubts: readonly BootDoubt[];
 }

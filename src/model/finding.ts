@@ -90,6 +90,10 @@ export interface Notice {
     | 'tsconfig'
     | 'limit'
     | 'archive'
+    | 'probe'
+    | 'cold-disk'
+    | 'registrar-not-found'
+    | 'left-running'
     | 'cache';
   readonly level: 'warning' | 'info';
   readonly message: string;

@@ -23,6 +23,8 @@ export interface Report {
   readonly why?: WhyReport;
   /** Present on `boot`: one an entry, in the order they were measured. */
   readonly boots?: readonly BootTrace[];
+  /** Present where the command could not be done in full (exit code 2): what is above was learnt nevertheless. */
+  readonly error?: { readonly code: string; readonly message: string; readonly hint: string };
 }
 
 /** Counts over a set of modules. `modules`, `packages` and `bytes` leave builtins out. */

@@ -20,17 +20,19 @@ export function pairDrift(
   runtimeOnly: readonly RuntimeOnlyDrift[],
   recordOf: RecordOf,
 ): { staticOnly: StaticOnlyDrift[]; runtimeOnly: RuntimeOnlyDrift[] } {
-  const loaded = new Map<string, RuntimeOnlyDrift>();
+  const loaded = new Map<string, RuntimeOnlyDrift[]>();
   for (const drift of runtimeOnly) {
     const key = keyOf(drift, recordOf);
-    if (GUESSES.has(drift.cause) && key !== null && !loaded.has(key)) loaded.set(key, drift);
+    if (!GUESSES.has(drift.cause) || key === null) continue;
+    const others = loaded.get(key);
+    if (others === undefined) loaded.set(key, [drift]);
+    else others.push(drift);
   }
   const partner = new Map<RuntimeOnlyDrift, StaticOnlyDrift>();
   const explained = staticOnly.map((drift): StaticOnlyDrift => {
     const key = DOUBTFUL.has(drift.cause) ? keyOf(drift, recordOf) : null;
-    const other = key === null ? undefined : loaded.get(key);
-    if (other === undefined || key === null) return drift;
-    loaded.delete(key);
+    const other = key === null ? undefined : loaded.get(key)?.shift();
+    if (other === undefined) return drift;
     partner.set(other, drift);
     return { ...drift, cause: 'resolved-elsewhere', instead: other.module };
   });

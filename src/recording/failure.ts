@@ -71,7 +71,10 @@ function timedOut({ timeoutMs, ready }: BootRequest): Reason {
 
 function crashed({ exit, stderr }: LaunchResult, { exitCodes }: BootRequest): Reason {
   const { code, signal } = exit ?? { code: null, signal: null };
-  if (/JavaScript heap out of memory|Allocation failed/.test(stderr) && (signal !== null || code === ABORTED)) {
+  if (
+    /JavaScript heap out of memory|Allocation failed/.test(stderr) &&
+    (signal !== null || code === ABORTED)
+  ) {
     return {
       kind: 'out-of-memory',
       message: 'the program ran out of memory while it booted',
@@ -112,6 +115,6 @@ function noTrace(): Reason {
   return {
     kind: 'no-trace',
     message: 'no Node process of it could be looked into: nothing was measured',
-    hint: 'Is it a Node program? One started with --permission needs --allow-fs-write for the system\'s temporary folder.',
+    hint: "Is it a Node program? One started with --permission needs --allow-fs-write for the system's temporary folder.",
   };
 }

@@ -44,7 +44,7 @@ export async function runOnce(request: BootRequest, setting: RunSetting): Promis
       timeoutMs: request.timeoutMs,
       signal: request.signal,
     });
-    const accounted = accountRun(folder, launched, ready.name, setting.kind);
+    const accounted = accountRun(folder, launched, setting.kind);
     return { ...accounted, launched, run: toRun(setting.kind, launched, accounted, request) };
   } finally {
     removeRunFolder(folder);
@@ -88,7 +88,8 @@ function toRun(
   { exitCodes }: BootRequest,
 ): BootRun {
   const { exit } = launched;
-  const endsWell = exit === null || (exit.code !== null && (kind === 'bare' ? [0] : exitCodes).includes(exit.code));
+  const endsWell =
+    exit === null || (exit.code !== null && (kind === 'bare' ? [0] : exitCodes).includes(exit.code));
   // A program that ended by itself is judged by how; one we ended has reached its moment, or has not.
   const isCrash = (launched.outcome === 'ready' || launched.outcome === 'exited') && !endsWell;
   return {

@@ -1,10 +1,12 @@
-import { cpus, tmpdir } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { evictFromPageCache } from '../boot/cold-disk.ts';
 import { registrarPlaces } from '../boot/registrar-places.ts';
 import { enoughTime, planRuns } from '../boot/run-plan.ts';
 import type { RegistrarPlace } from '../boot/protocol.ts';
+import { isFile, realPath } from '../io/files.ts';
 import type { BootEnvironment, BootTrace, RunKind } from '../model/boot.ts';
 import type { Notice } from '../model/finding.ts';
 import { summarise } from '../timing/summarise.ts';
@@ -135,7 +137,13 @@ function toTrace(
     failure:
       last === undefined
         ? null
-        : failureOf(last.run, last.launched, running === null ? null : facts.of(running).id, last.header !== null, request),
+        : failureOf(
+            last.run,
+            last.launched,
+            running === null ? null : facts.of(running).id,
+            last.header !== null,
+            request,
+          ),
   };
 }
 
@@ -157,7 +165,13 @@ function environmentOf(
   };
 }
 
-/** A path below the root, or a package as the root sees it. */
+/** The file below the root, or the main file of a package as the root sees it. */
 function registrarFile(module: string, root: string): string | null {
-  return resolveFrom(posix.join(root, 'package.json'), module, posix.resolve(root, module));
+  const path = posix.resolve(root, module);
+  if (isFile(path)) return realPath(path);
+  try {
+    return realPath(createRequire(`${root}/`).resolve(module));
+  } catch {
+    return null;
+  }
 }

@@ -149,6 +149,10 @@ const NOTICES: Record<Notice['code'], readonly [one: string, many: string]> = {
   tsconfig: ['tsconfig could not be used in full', 'tsconfigs could not be used in full'],
   limit: ['limit was reached', 'limits were reached'],
   archive: ['module lies in an archive', 'modules lie in archives'],
+  probe: ['thing the probe could not do', 'things the probe could not do'],
+  'cold-disk': ['remark about the page cache', 'remarks about the page cache'],
+  'registrar-not-found': ['registrar is not watched', 'registrars are not watched'],
+  'left-running': ['process was left running', 'processes were left running'],
   cache: ['remark about the cache', 'remarks about the cache'],
 };
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -9,7 +10,9 @@ import { testNode } from '../support/test-node.ts';
 
 const child = fileURLToPath(new URL('../../src/boot/child/registrations.ts', import.meta.url));
 const fixture = fileURLToPath(new URL('../../fixtures/boot/registrations/one-of-each', import.meta.url));
-const program = join(fixture, 'main.js');
+
+/** Comes with a package that the project depends on. */
+const GRACEFUL_FS = createRequire(import.meta.url).resolve('graceful-fs');
 
 let code = '';
 
@@ -49,7 +52,7 @@ process.reallyExit = (status) => {
 watch = watchRegistrations((...registration) => (reported[reported.length] = registration));
 `;
 
-function run(): { plain: unknown; watched: unknown; reported: string[] } {
+function run(program: string): { plain: unknown; watched: unknown; reported: string[] } {
   const folder = tempFolder({ 'watch.cjs': code, 'preload.cjs': PRELOAD });
   const start = (args: string[]) => {
     const env = { ...process.env, REPORT_TO: join(folder, 'report.json'), NODE_OPTIONS: '' };
@@ -71,8 +74,22 @@ function run(): { plain: unknown; watched: unknown; reported: string[] } {
 }
 
 test('each module is charged with what it registers, and the program sees nothing of it', () => {
-  const { plain, watched, reported } = run();
+  const { plain, watched, reported } = run(join(fixture, 'main.js'));
   expect(watched).toEqual(plain);
   expect(plain).toMatchObject({ status: 3, stderr: '' });
   expect(`${reported.join('\n')}\n`).toBe(readFileSync(join(fixture, 'expected.txt'), 'utf8'));
+});
+
+test('a package from outside: what graceful-fs says it patches', () => {
+  const program = join(tempFolder({ 'main.cjs': `require(${JSON.stringify(GRACEFUL_FS)})` }), 'main.cjs');
+  const { plain, watched, reported } = run(program);
+  expect(watched).toEqual(plain);
+  expect(reported.toSorted()).toEqual([
+    'graceful-fs.js | builtin-patch | fs | Symbol.for(graceful-fs.queue) | 1',
+    'graceful-fs.js | builtin-patch | fs | close | 1',
+    'graceful-fs.js | builtin-patch | fs | closeSync | 1',
+    'graceful-fs.js | symbol-registry | globalThis | graceful-fs.queue | 1',
+    'polyfills.js | builtin-patch | process | chdir | 1',
+    'polyfills.js | builtin-patch | process | cwd | 1',
+  ]);
 });

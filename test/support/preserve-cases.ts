@@ -26,6 +26,8 @@ export interface PreserveCase {
   readonly traces: boolean;
   /** Several threads or processes write its output: only which lines there are is compared, not their order. */
   readonly sorted: boolean;
+  /** By kind of child code: why it cannot be watched without a difference. Such a one must differ, or go from here. */
+  readonly unlike: Readonly<Record<string, string>>;
   /** Theme's folder, in the copy. */
   readonly cwd: string;
 }
@@ -51,6 +53,7 @@ export function copyPreserveCases(folder: string): PreserveCase[] {
       not: [],
       traces: true,
       sorted: false,
+      unlike: {},
       ...given,
       name: `${theme}/${name}`,
       cwd,

@@ -103,36 +103,46 @@ function nameOf(parent: unknown): unknown {
   return filename ?? id;
 }
 
+/** A text between the start of its compilation and that of its evaluation. */
+interface Compilation {
+  readonly file: unknown;
+  readonly module: object;
+  started: boolean;
+}
+
 function watchCompile(recorder: Recorder, bodies: BodyWatch | undefined): void {
-  let compiling: unknown = null;
+  let compiling: Compilation | null = null;
   const { dirname } = path;
   const original = loader.prototype._compile;
   const replacement: Loader = function (text, file) {
     const name = recorder.id(file);
     recorder.event(EVENT.compile, name, typeof text === 'string' ? text.length : 0);
-    compiling = file;
+    const own: Compilation = { file, module: this as object, started: false };
+    compiling = own;
     let threw = 1;
     try {
-      const given = bodies?.prepare(file, text);
+      const given = bodies === undefined ? text : bodies.prepare(file, text);
       const result =
-        given === undefined || given === text
+        given === text
           ? saved.apply(original, this, arguments)
           : saved.apply(original, this, [given, file, arguments[2]]);
       threw = 0;
       return result;
     } finally {
       compiling = null;
-      bodies?.leave(file, (this as { exports?: unknown }).exports);
+      if (own.started) bodies?.leave(file, (this as { exports?: unknown }).exports);
       recorder.event(EVENT.executeEnd, name, threw);
     }
   };
   saved.replaceMethod(loader.prototype, '_compile', replacement, original);
   const watched = (file: unknown) => {
-    if (compiling !== null && file === compiling) {
+    if (compiling !== null && file === compiling.file) {
+      const { module } = compiling;
+      compiling.started = true;
       compiling = null;
       recorder.event(EVENT.execute, recorder.id(file), 0);
       recorder.flush();
-      bodies?.enter(file as string);
+      bodies?.enter(file as string, module);
     }
     return saved.apply(dirname, path, [file]);
   };

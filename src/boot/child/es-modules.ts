@@ -14,9 +14,9 @@ type Methods = Record<string, Method | undefined>;
  * alone.
  */
 export function watchEsModules(recorder: Recorder, internals: NodeInternals, brackets: Brackets): void {
-  const { require, internalBinding } = internals;
-  const { translators } = require('internal/modules/esm/translators');
-  const loader = require('internal/modules/esm/loader').getOrInitializeCascadedLoader();
+  const { require: nodeRequire, internalBinding } = internals;
+  const { translators } = nodeRequire('internal/modules/esm/translators');
+  const loader = nodeRequire('internal/modules/esm/loader').getOrInitializeCascadedLoader();
   const { ModuleWrap } = internalBinding('module_wrap');
   watchTranslators(recorder, translators as Map<string, Method>);
   watchCompiling(recorder, internals, ModuleWrap, brackets);
@@ -89,11 +89,11 @@ interface Compiled {
  */
 function markedCompiler(
   source: string,
-  { require, internalBinding }: NodeInternals,
+  { require: nodeRequire, internalBinding }: NodeInternals,
   ModuleWrap: new (...args: unknown[]) => Compiled,
 ): ((url: string, brackets: Brackets, source: string, context: unknown) => Compiled) | undefined {
   if (!/new ModuleWrap\(url, undefined, source, 0, 0, \w+\)/.test(source)) return undefined;
-  const { maybeCacheSourceMap } = require('internal/source_map/source_map_cache');
+  const { maybeCacheSourceMap } = nodeRequire('internal/source_map/source_map_cache');
   const owner = internalBinding('symbols').source_text_module_default_hdo as unknown;
   if (typeof maybeCacheSourceMap !== 'function' || owner === undefined) return undefined;
   return (url, brackets, text, context) => {

@@ -14,9 +14,11 @@ const EXTRA_FRAMES = 8;
  * Takes our frames out of every stack trace, before the program or Node sees it. As V8 keeps a fixed number of frames,
  * it is told to keep more, and the rest is cut off here.
  */
-export function hideFrames({ require, internalBinding }: NodeInternals): void {
+export function hideFrames({ require: nodeRequire, internalBinding }: NodeInternals): void {
   const binding = internalBinding('errors') as { setPrepareStackTraceCallback?: (prepare: Prepare) => void };
-  const { prepareStackTraceCallback } = require('internal/errors') as { prepareStackTraceCallback?: Prepare };
+  const { prepareStackTraceCallback } = nodeRequire('internal/errors') as {
+    prepareStackTraceCallback?: Prepare;
+  };
   const set = binding.setPrepareStackTraceCallback;
   if (typeof set !== 'function' || typeof prepareStackTraceCallback !== 'function') return;
   const usual = Error.stackTraceLimit;

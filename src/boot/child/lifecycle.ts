@@ -12,6 +12,7 @@ export function watchEnd(recorder: Recorder): void {
   const end = (code: unknown) => {
     if (ended) return;
     ended = true;
+    recorder.onEnd();
     recorder.metrics();
     recorder.event(EVENT.exit, typeof code === 'number' ? code : 0, 0);
     recorder.flush();

@@ -13,6 +13,8 @@ const LONGEST = 4096;
 export class Recorder {
   /** Events in the buffer; what came since a number below it may be taken back with {@link rewind}. */
   count = 0;
+  /** Called before the last figures are taken, at the awaited moment and at the end. */
+  onEnd: () => void = () => {};
   /** Chunks written so far: after one, nothing in it can be taken back. */
   flushes = 0;
 

@@ -32,6 +32,7 @@ export function readyReporter(
   return (what, port, atMs) => {
     if (reached) return;
     reached = true;
+    recorder.onEnd();
     recorder.eventAt(EVENT.ready, recorder.id(what), port, atMs ?? saved.now());
     recorder.metrics();
     recorder.flush();

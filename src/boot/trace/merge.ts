@@ -19,6 +19,8 @@ export type MergedModule = Omit<ModuleVisit, 'retainedMs' | 'retainedModules'>;
 interface RunModule {
   readonly id: ModuleId;
   readonly traced: TracedModule;
+  /** Of its first key, outside of itself. */
+  readonly importer: ModuleId | null;
   readonly costs: Record<Cost, number>;
   shared: boolean;
   instances: number;
@@ -45,7 +47,7 @@ export function mergeAccounts(
   const places = new Map(ids.map((id, place) => [id, place]));
   const sources = ids.map((id) => ordered.find((run) => run.has(id))?.get(id) as RunModule);
   const costs = ids.map((id) => leastCosts(ordered, id));
-  const importers = sources.map(({ traced, id }) => importerOf(traced, id, accounts, identities.idOf));
+  const importers = sources.map(({ importer }) => importer);
   const totals = addTotals(
     importers.map((id) => (id === null ? -1 : (places.get(id) ?? -1))),
     costs.map((each) => COSTS.reduce((sum, cost) => sum + each[cost], 0)),
@@ -77,14 +79,19 @@ export function mergeOutside(accounts: readonly ThreadAccount[]): OutsideCost {
 
 function runOf(modules: readonly TracedModule[], idOf: ModuleIdentities['idOf']): Run {
   const run: Run = new Map();
+  // Files that were made of one source have one id: an import among them is none.
+  const importers = new Map<string, ModuleId | null>();
   for (const traced of modules) {
     const id = idOf(traced.key);
+    const by = traced.importer === null ? null : idOf(traced.importer);
+    const importer = by === id ? (importers.get(traced.importer ?? '') ?? null) : by;
+    importers.set(traced.key, importer);
     const known = run.get(id);
     if (known === undefined) {
       const { resolveMs, readMs, lexMs, compileMs, linkMs, selfMs } = traced;
       const costs = { resolveMs, readMs, lexMs, compileMs, linkMs, selfMs };
       const shared = traced.attribution === 'shared';
-      run.set(id, { id, traced, costs, shared, instances: traced.instances });
+      run.set(id, { id, traced, importer, costs, shared, instances: traced.instances });
       continue;
     }
     for (const cost of COSTS) known.costs[cost] += traced[cost];
@@ -127,22 +134,6 @@ function leastCosts(runs: readonly Run[], id: ModuleId): Record<Cost, number> {
     least[cost] = runs.reduce((ms, run) => Math.min(ms, run.get(id)?.costs[cost] ?? ms), Infinity);
   }
   return least;
-}
-
-/** Files that were made of one source have one id: who imported the first of them, outside of it. */
-function importerOf(
-  traced: TracedModule,
-  id: ModuleId,
-  accounts: readonly ThreadAccount[],
-  idOf: ModuleIdentities['idOf'],
-): ModuleId | null {
-  const { importer } = traced;
-  if (importer === null) return null;
-  const importerId = idOf(importer);
-  if (importerId !== id) return importerId;
-  const above = accounts.find(({ modules }) => modules.includes(traced))?.modules;
-  const next = above?.find(({ key }) => key === importer);
-  return next === undefined || next.order >= traced.order ? null : importerOf(next, id, accounts, idOf);
 }
 
 function laterOf(

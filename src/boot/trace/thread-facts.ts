@@ -30,6 +30,11 @@ export function threadFacts({ events, strings }: ThreadTrace): ThreadFacts {
     const [type, a, b, ms] = events.subarray(at, at + 4) as unknown as [number, number, number, number];
     facts.endMs = Math.max(facts.endMs, ms);
     if (type === EVENT.metric) {
+      // Nothing may have happened between the two times that figures are taken.
+      if (figures.has(a)) {
+        figures = new Map();
+        followsReady = false;
+      }
       figures.set(a, b);
       if (followsReady) facts.usedAtReady = used(figures);
       else facts.usedAtEnd = used(figures);

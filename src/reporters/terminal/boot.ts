@@ -6,6 +6,7 @@ import { shellWord } from '../escape.ts';
 import { millis } from '../numbers.ts';
 import { shortId } from '../places.ts';
 import { whyCommand } from '../wording.ts';
+import { driftLines } from './boot-drift.ts';
 import { failureLines } from './boot-failure.ts';
 import { headlineLines, nameLines } from './boot-headline.ts';
 import { memoryLines } from './boot-memory.ts';
@@ -44,6 +45,7 @@ function entryLines(boot: BootTrace, page: Page): string[] {
     ...processLines(boot, page),
     ...memoryLines(boot, page),
     ...registrationLines(boot, page),
+    ...(boot.drift ? driftLines(boot.drift, page) : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, nat, property, uniqueArray } from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { LONGEST_LINE, lineSearch } from '../../../src/boot/ready/line-search.ts';
 import type { Started } from '../../../src/boot/ready/ready-probe.ts';
@@ -7,11 +7,11 @@ import { readyProbe } from '../../../src/boot/ready/registry.ts';
 test('pieces cut anywhere give the same answer as the whole', () => {
   const text = 'erste\r\nzwölf 🚀 bereit\rprogress\nlast';
   const bytes = Buffer.from(text);
-  const cuts = fc.uniqueArray(fc.nat(bytes.length), { maxLength: 12 });
-  fc.assert(
-    fc.property(
+  const cuts = uniqueArray(nat(bytes.length), { maxLength: 12 });
+  assert(
+    property(
       cuts,
-      fc.constantFrom('^zwölf 🚀 bereit$', '^progress$', '^erste$', '^last$', 'zwölf\\s+x'),
+      constantFrom('^zwölf 🚀 bereit$', '^progress$', '^erste$', '^last$', 'zwölf\\s+x'),
       (at, source) => {
         const search = lineSearch(new RegExp(source));
         const places = [0, ...at.toSorted((a, b) => a - b), bytes.length];

@@ -114,7 +114,7 @@ test('TypeScript and ES modules are read too', async () => {
   const { places, problems } = await registrarPlaces(asked, (module) => join(folder, module));
   expect(problems).toEqual([]);
   expect(places).toMatchObject([
-    { name: 'bus.ts#Bus.on', offset: 66, firstParameter: 'this' },
+    { name: 'bus.ts#Bus.on', offset: 58, firstParameter: 'event' },
     { name: 'bus.ts#default', expression: true, firstParameter: 'e' },
     { name: 'bus.mjs#on', offset: 22, firstParameter: 'event' },
   ]);
@@ -142,6 +142,16 @@ test.each([
   const result = insertReporters(text, [place], 'R', '/bus.ts', (name) => missed.push(name));
   expect(result).toBe(expected ?? text);
   expect(missed).toEqual(expected === null ? ['./bus.ts#on'] : []);
+});
+
+test('two names of one function are both reported, each once', async () => {
+  const text = 'const f = (event) => event;\nmodule.exports = { on: f };';
+  const folder = tempFolder({ 'bus.cjs': text });
+  const file = join(folder, 'bus.cjs');
+  const { places } = await registrarPlaces(['./bus.cjs#f', './bus.cjs#on'], () => file);
+  expect(insertReporters(text, places, 'R', file)).toBe(
+    text.replace('=> event', '=> R(0,event)?0:R(1,event)?0:event'),
+  );
 });
 
 test('several registrars of several files keep their ranks', () => {

@@ -110,6 +110,19 @@ test('several sources are a bundle, also where they come in sections', () => {
   expect(sourceOf).toEqual({});
 });
 
+test('counts sources that are not there, but none that a bundler made up', () => {
+  const folder = tempFolder({
+    'src/a.ts': '',
+    'helped.js': linked(
+      dataUrl(map(['src/a.ts', '\0rolldown/runtime.js', 'webpack://app/webpack/bootstrap'])),
+    ),
+    'joined.js': linked(dataUrl(map(['src/a.ts', 'src/not-shipped.ts']))),
+  });
+  const { sourceOf, bundles } = find(folder, 'helped.js', 'joined.js');
+  expect(sourceOf).toEqual({ 'helped.js': 'src/a.ts' });
+  expect(bundles).toEqual({ 'joined.js': ['src/a.ts'] });
+});
+
 test('takes the last comment, in any of its forms', () => {
   const files = {
     'src/a.ts': '',

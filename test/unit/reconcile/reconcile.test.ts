@@ -85,6 +85,16 @@ test('a conditional import that was not taken explains all behind it, nearest fi
   ).toEqual(['conditional-not-taken a x3 by main', 'conditional-not-taken x x2 by main']);
 });
 
+test('an import that runs later neither loads a module nor brings what is behind it', () => {
+  expect(drift({ graph: 'main ?> a -> b, main ~> b', boot: 'main' }).missing).toEqual([
+    'conditional-not-taken a x2 by main',
+  ]);
+  expect(drift({ graph: 'main ?> a ~> b, main ?> c -> d -> b', boot: 'main' }).missing).toEqual([
+    'conditional-not-taken c x3 by main',
+    'conditional-not-taken a x1 by main',
+  ]);
+});
+
 test('names why certain modules were not loaded', () => {
   const missing = (boot: string, more: Partial<Case> = {}) =>
     drift({ graph: 'main -> a -> b -> c', boot, ...more }).missing;
@@ -129,6 +139,34 @@ test('a lazy import that ran explains all that came with it', () => {
     place: { file: 'a', line: 1, column: 4 },
   });
   expect(other?.edge).toMatchObject({ from: 'b' });
+});
+
+test('of several lazy imports, that of the first importer is named', () => {
+  const { runtimeOnly } = join({
+    graph: 'main -> b ~> x, main -> a ~> x',
+    boot: 'main, b < main, a < main, x < a b',
+  }).drift;
+  expect(runtimeOnly).toMatchObject([{ edge: { from: 'a' }, importer: 'a' }]);
+});
+
+test('first importers in a circle are one disagreement', () => {
+  expect(drift({ graph: 'main', boot: 'main, x < y, y < x, z < y' }).extra).toHaveLength(1);
+});
+
+test('modules come in order of first load, disagreements by size', () => {
+  const graph = graphOf('main');
+  const modules = visitsOf('x < main, y < main, behind < y, main').map((it) => ({
+    ...it,
+    order: 3 - it.order,
+  }));
+  const boot = { main: toId('main'), modules, probe: { mode: 'internal' as const } };
+  const expected = { built: { graph, unfollowed: [], sources: [] }, node: 0, sets: startupSets(graph, 0) };
+  const startup = reconcile(expected, boot);
+  expect(startup.modules.map(({ id }) => id)).toEqual(['main', 'behind', 'y', 'x']);
+  expect(startup.drift.runtimeOnly.map(({ module, modules, bytes }) => [module, modules, bytes])).toEqual([
+    ['y', 2, 20],
+    ['x', 1, 10],
+  ]);
 });
 
 test('names what brought in modules that no import names', () => {
@@ -203,6 +241,9 @@ test('an import taken for one of types, or for a mere reference, is named', () =
     'taken-as-unloaded x x1 by a',
     'taken-as-unloaded y x1 by a',
   ]);
+  expect(
+    drift({ graph: 'main -> a, main -> b', boot: 'main, a < main, b < main, x < b', unfollowed }).extra,
+  ).toEqual(['computed x x1 by b']);
 });
 
 test('the same import with another result explains both sides', () => {
@@ -216,6 +257,16 @@ test('the same import with another result explains both sides', () => {
   expect(extra).toEqual([
     'resolved-elsewhere node_modules/p/cjs/index.js x1 by main instead node_modules/p/esm/index.js',
   ]);
+});
+
+test('each file stands for one other at most', () => {
+  const both = 'main, @p/cjs/a < main, @p/cjs/b < main';
+  const causes = (boot: string) =>
+    join({ graph: 'main -> @p/esm/a, main -> @p/esm/b', boot }).drift.staticOnly.map(
+      ({ instead }) => instead,
+    );
+  expect(causes(both)).toEqual([toId('@p/cjs/a'), toId('@p/cjs/b')]);
+  expect(causes('main, @p/cjs/a < main')).toEqual([toId('@p/cjs/a'), null]);
 });
 
 test('within one package only files of one name stand for each other', () => {
@@ -255,6 +306,10 @@ test('two files compiled from one source are one module; a file the graph holds 
     ['main.js', ['main.js']],
     ['src/a.ts', ['esm/a.js', 'cjs/a.js']],
   ]);
+  const graph = 'main.js -> src/a.ts -> b';
+  expect(
+    drift({ graph, boot: 'main.js, esm/a.js! < main.js, cjs/a.js < main.js', compiled }).missing,
+  ).toEqual(['importer-threw b x1 by src/a.ts']);
 });
 
 test('what a loaded bundle holds counts as loaded by it', () => {
@@ -293,6 +348,16 @@ test('a part of a bundle that holds lazy modules alone is explained by the impor
   expect(drift.staticOnly).toMatchObject([{ cause: 'conditional-not-taken', importer: 'main.ts' }]);
 });
 
+test('an import inside a part of a bundle does not explain that part', () => {
+  const bundles = new Map([[toId('out/late.js'), ['deep.ts', 'late.ts'].map(toId)]]);
+  const item: Case = {
+    graph: 'main.js, late.ts ~> deep.ts',
+    boot: 'main.js, out/late.js < main.js',
+    compiled: { bundles },
+  };
+  expect(join(item).drift.runtimeOnly).toMatchObject([{ cause: 'computed', edge: null }]);
+});
+
 test('says when another program ran', () => {
   const item: Case = { graph: 'bin -> a -> b', boot: 'app, x < app, b < x' };
   expect(drift(item)).toEqual({ missing: ['other-process bin x2'], extra: ['other-entry app x2'] });
@@ -311,6 +376,8 @@ test('doubts the join where most files are unknown and those expected are missin
     loaded: 4,
   });
   expect(join({ graph: 'main -> a', boot: `${boot}, a < main` }).drift.mismatch).toBeNull();
+  const packages = 'main, @x < main, @y < @x, @z < @y, @w < @z';
+  expect(join({ graph: 'main -> a', boot: packages }).drift.mismatch).toBeNull();
 });
 
 test('shouts when many certain modules were not loaded for no reason', () => {
@@ -325,6 +392,14 @@ test('shouts when many certain modules were not loaded for no reason', () => {
     expected: 9,
   });
   expect(join({ graph, boot: loaded(3) }).drift.mismatch).toBeNull();
+  const large = names(500)
+    .map((name) => `main -> ${name}`)
+    .join(', ');
+  expect(join({ graph: large, boot: loaded(494) }).drift.mismatch).toBeNull();
+  expect(join({ graph: large, boot: loaded(480) }).drift.mismatch).toMatchObject({
+    modules: 20,
+    expected: 501,
+  });
 });
 
 test('large and deep boots are joined without exhausting the stack', () => {

@@ -1,4 +1,12 @@
 import type { RegistrarPlace } from '../../protocol.ts';
+import { apply } from '../saved.ts';
+
+const { lastIndexOf, slice } = String.prototype;
+const { exec } = RegExp.prototype;
+const Pattern = RegExp;
+
+const cut = (text: string, from: number, to?: number) => apply(slice, text, [from, to]) as string;
+const match = (pattern: RegExp, text: string) => apply(exec, pattern, [text]) as RegExpExecArray | null;
 
 /**
  * Inserts calls of the reporter into the text of a module: `CALLEE(index, firstParameter)` at the start of each
@@ -21,23 +29,26 @@ export function insertReporters(
   file: string,
   missed: (name: string) => void = () => {},
 ): string {
-  const found: Insertion[] = [];
-  for (const [index, place] of places.entries()) {
-    if (place.file !== file) continue;
-    const spot = text.length === place.textLength ? place : findByName(text, place);
-    if (spot === undefined) missed(place.name);
-    else found.push({ offset: spot.offset, code: reporterCall(callee, index, place) });
-  }
-  // From the end, so that offsets stay right.
-  found.sort((a, b) => b.offset - a.offset);
   let result = text;
-  for (const { offset, code } of found) result = result.slice(0, offset) + code + result.slice(offset);
-  return result;
-}
-
-interface Insertion {
-  readonly offset: number;
-  readonly code: string;
+  // From the end, so that offsets stay right.
+  for (let limit = Infinity; ;) {
+    let offset = -1;
+    let code = '';
+    for (let index = 0; index < places.length; index++) {
+      const place = places[index] as RegistrarPlace;
+      if (place.file !== file) continue;
+      const found = text.length === place.textLength ? place.offset : findByName(text, place);
+      if (found < 0 && limit === Infinity) missed(place.name);
+      if (found < 0 || found >= limit || found < offset) continue;
+      // Two names of one function are both reported.
+      const call = reporterCall(callee, index, place);
+      code = found === offset ? code + call : call;
+      offset = found;
+    }
+    if (offset < 0) return result;
+    result = cut(result, 0, offset) + code + cut(result, offset);
+    limit = offset;
+  }
 }
 
 function reporterCall(callee: string, index: number, place: RegistrarPlace): string {
@@ -48,27 +59,40 @@ function reporterCall(callee: string, index: number, place: RegistrarPlace): str
   return `;${call};`;
 }
 
-/** Where the one function of that name has its body; undefined where there are none or several. */
-function findByName(text: string, place: RegistrarPlace): { offset: number } | undefined {
-  if (place.expression === true) return undefined;
-  const name = place.name.slice(place.name.lastIndexOf('#') + 1).split('.');
-  const last = (name.at(-1) ?? '').replaceAll(/[^\w]/g, '\\$&');
-  const parameters = String.raw`\(\s*(?<first>[\w$]*)[^()]*\)\s*`;
-  const wrapped = String.raw`(?:\/\*[^*]*\*\/\s*)?(?:__name\()?`;
+/** The first parameter, and the rest of the list. */
+const PARAMETERS = String.raw`\(\s*([\w$]*)[^()]*\)\s*`;
+const BEFORE_FUNCTION = String.raw`(?:\/\*[^*]*\*\/\s*)?(?:__name\()?(?:async\s*)?(?:function\s*[\w$]*\s*)?`;
+const DIRECTIVES = /^(?:\s*(["'])(?:(?!\1)[^\\\n])*\1;?)*/;
+
+/** Offset of the body of the one function of that name; -1 where there are none or several. */
+function findByName(text: string, place: RegistrarPlace): number {
+  if (place.expression === true) return -1;
+  const name = patternOf(cut(place.name, (apply(lastIndexOf, place.name, ['#']) as number) + 1));
   const forms = [
-    String.raw`\bfunction\s+${last}\s*${parameters}\{`,
-    String.raw`(?<![\w$.])${last}\s*[=:]\s*${wrapped}(?:async\s*)?(?:function\s*[\w$]*\s*)?${parameters}(?:=>\s*)?\{`,
-    String.raw`(?<![\w$.]|\bfunction\s+)${last}\s*${parameters}\{`,
+    String.raw`\bfunction\s+${name}\s*${PARAMETERS}\{`,
+    String.raw`(?<![\w$.])${name}\s*[=:]\s*${BEFORE_FUNCTION}${PARAMETERS}(?:=>\s*)?\{`,
+    String.raw`(?<![\w$.]|\bfunction\s+)${name}\s*${PARAMETERS}\{`,
   ];
-  const spots = forms.flatMap((form) =>
-    [...text.matchAll(new RegExp(form, 'g'))].filter(
-      ({ groups }) => place.firstParameter === null || groups?.['first'] === place.firstParameter,
-    ),
-  );
-  const [spot] = spots;
-  if (spot === undefined || spots.length > 1) return undefined;
-  const offset = spot.index + spot[0].length;
+  let offset = -1;
+  for (let i = 0; i < forms.length; i++) {
+    const pattern = new Pattern(forms[i] as string, 'g');
+    for (let found = match(pattern, text); found !== null; found = match(pattern, text)) {
+      if (place.firstParameter !== null && found[1] !== place.firstParameter) continue;
+      if (offset >= 0) return -1;
+      offset = found.index + found[0].length;
+    }
+  }
+  if (offset < 0) return -1;
   // A directive must stay first.
-  const directives = /^(?:\s*(["'])(?:(?!\1)[^\\\n])*\1;?)*/.exec(text.slice(offset));
-  return { offset: offset + (directives?.[0].length ?? 0) };
+  return offset + (match(DIRECTIVES, cut(text, offset))?.[0].length ?? 0);
+}
+
+/** The last word of `Bus.on`, for a pattern. */
+function patternOf(path: string): string {
+  const name = cut(path, (apply(lastIndexOf, path, ['.']) as number) + 1);
+  let pattern = '';
+  for (let i = 0; i < name.length; i++) {
+    pattern += name[i] === '$' ? '\\$' : (name[i] as string);
+  }
+  return pattern;
 }

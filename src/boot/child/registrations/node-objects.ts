@@ -5,10 +5,10 @@ import type { WatchedObject } from './properties.ts';
 const getBuiltin = (process as { getBuiltinModule?: (id: string) => unknown }).getBuiltinModule;
 
 /** Constructors of the language that programs extend. */
-const CONSTRUCTORS = [
-  ...['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Date', 'RegExp'],
-  ...['Promise', 'Map', 'Set', 'Error', 'Buffer'],
-];
+const CONSTRUCTORS =
+  'Object Function Array String Number Boolean Symbol BigInt Date RegExp Promise Map Set Error Buffer'.split(
+    ' ',
+  );
 
 /** Objects of functions that programs replace one by one. */
 const NAMESPACES = ['console', 'JSON', 'Math', 'Reflect', 'performance'];
@@ -36,8 +36,8 @@ const EMITTER_STATE = ['_events', '_eventsCount', '_maxListeners'];
 /** What Node itself writes on process while a program starts, and what it computes anew whenever it is looked at. */
 const PROCESS_STATE = [
   ...EMITTER_STATE,
-  ...['_exiting', 'exitCode', 'mainModule', 'domain', '_channel', '_disconnect', '_preload_modules'],
-  ...['allowedNodeEnvironmentFlags', 'title', 'ppid', 'debugPort'],
+  ...'_exiting exitCode mainModule domain _channel _disconnect _preload_modules'.split(' '),
+  ...'allowedNodeEnvironmentFlags title ppid debugPort'.split(' '),
 ];
 
 /** Accessors of Node that hold a value a program may set. */

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { EVENT, type ChildSettings } from '../../protocol.ts';
+import type { BodyWatch } from '../body-watch.ts';
+import { runProbe } from '../probe.ts';
+import type { Recorder } from '../recorder.ts';
+import { insertReporters } from '../registrations/insert.ts';
+import { watchRegistrations } from '../registrations.ts';
+import * as saved from '../saved.ts';
+
+/** The global that calls of registrars are reported to. */
+const REPORTER = '__import_budget_registrar__';
+
+/** Records what modules register while they are evaluated. Times of such a run count for nothing. */
+export function run(settings: ChildSettings): void {
+  runProbe(settings, (recorder) => bodiesOf(recorder, settings));
+}
+
+function bodiesOf(recorder: Recorder, { registrars }: ChildSettings): BodyWatch {
+  const { stringify } = JSON;
+  const watch = watchRegistrations((module, kind, target, name, count) => {
+    const registration = stringify({ kind, target, name, count });
+    recorder.event(EVENT.registration, recorder.id(registration), recorder.id(module));
+    recorder.flush();
+  });
+  recorder.onEnd = () => watch.flush();
+  const called = (index: number, first: unknown) => {
+    const place = registrars[index];
+    if (place !== undefined) watch.called(place.name, first);
+  };
+  saved.defineProperty(globalThis, REPORTER, { value: called, enumerable: false, configurable: true });
+  const missed = (name: string) =>
+    recorder.problem(
+      `calls of the registrar ${name} were not seen: its function was not found as it was loaded`,
+    );
+  return {
+    prepare(name, text) {
+      if (registrars.length === 0 || typeof name !== 'string' || typeof text !== 'string') return text;
+      const file = name.startsWith('file:') ? fileURLToPath(name) : name;
+      return insertReporters(text, registrars, REPORTER, file, missed);
+    },
+    enter: (name, commonJs) => watch.enter(name, commonJs),
+    leave: (name, exports) => watch.leave(name as string, exports),
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { defaultCacheFolder } from '../extract/facts-cache.ts';
+import { readText, writeText } from '../io/files.ts';
+import type { Host } from '../io/host.ts';
+import { makeFolder } from '../io/make-folder.ts';
+import type { BootTrace } from '../model/boot.ts';
+import type { GlobalFlags } from './flags.ts';
+
+/** What `boot` measured last is kept beside the cached facts, for `why` to tell what a module costs. */
+const MOST_KEPT = 20;
+
+/** Keeps the boots that went well; a folder that cannot be written keeps nothing. */
+export function saveBoots(host: Host, flags: GlobalFlags, root: string, boots: readonly BootTrace[]): void {
+  const good = boots.filter(({ failure, modules }) => failure === null && modules.length > 0);
+  if (!flags.cache || good.length === 0) return;
+  const names = new Set(good.map(({ entry }) => entry));
+  const older = loadBoots(host, flags, root).filter(({ entry }) => !names.has(entry));
+  const file = fileOf(host, flags, root);
+  try {
+    makeFolder(join(file, '..'));
+    const slim = good.map((boot): BootTrace => ({ ...boot, runs: [], registrations: null, drift: null }));
+    writeText(file, JSON.stringify([...slim, ...older].slice(0, MOST_KEPT)), 'replace');
+  } catch {
+    // `why` then tells no cost.
+  }
+}
+
+/** The boots kept for a root, latest first; empty where there are none. */
+export function loadBoots(host: Host, flags: GlobalFlags, root: string): readonly BootTrace[] {
+  if (!flags.cache) return [];
+  try {
+    const found: unknown = JSON.parse(readText(fileOf(host, flags, root)) ?? '[]');
+    return Array.isArray(found) ? (found as BootTrace[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function fileOf(host: Host, flags: GlobalFlags, root: string): string {
+  const folder = flags.cacheDir ?? defaultCacheFolder(host.env, host.platform);
+  const name = createHash('sha256').update(`${flags.version}\n${root}`).digest('hex').slice(0, 16);
+  return join(folder, `boots-${name}.json`);
+}

@@ -1,0 +1,77 @@
+import type { LaunchResult } from '../boot/launch.ts';
+import type { ThreadHeader } from '../boot/protocol.ts';
+import { accountModules } from '../boot/trace/account.ts';
+import { readTraces } from '../boot/trace/read-traces.ts';
+import type { ThreadTrace } from '../boot/trace/read-trace.ts';
+import type { ThreadAccount, UsedSoFar } from '../boot/trace/traced-module.ts';
+import { bootThread } from '../boot/trace/which-process.ts';
+import type { BootProcess, RunKind } from '../model/boot.ts';
+
+/** What the traces of one run say. */
+export interface AccountedRun {
+  /** Of the measured thread; null where nothing was traced. */
+  readonly header: ThreadHeader | null;
+  readonly trace: ThreadTrace | null;
+  /** Null in runs that do not look at modules. */
+  readonly account: ThreadAccount | null;
+  /** By the awaited moment, or the end. */
+  readonly used: UsedSoFar | null;
+  /** `process.hrtime` of the awaited moment where the process itself told it. */
+  readonly momentNs: bigint | null;
+  /** Files loaded; null where the run did not look. */
+  readonly modules: number | null;
+  /** Absolute path of the main script. */
+  readonly main: string | null;
+  readonly execPath: string | null;
+  readonly others: readonly BootProcess[];
+  readonly problems: readonly string[];
+}
+
+const NOTHING: AccountedRun = {
+  header: null,
+  trace: null,
+  account: null,
+  used: null,
+  momentNs: null,
+  modules: null,
+  main: null,
+  execPath: null,
+  others: [],
+  problems: [],
+};
+
+/**
+ * Reads the traces of a run.
+ *
+ * @param folder the run's folder, absolute
+ */
+export function accountRun(folder: string, { readyPid }: LaunchResult, kind: RunKind): AccountedRun {
+  const { boot, hooks, others } = bootThread(readTraces(folder), { readyPid });
+  if (boot === null) return NOTHING;
+  const { trace } = boot;
+  const { header } = trace;
+  const first = accountModules(trace, hooks === null ? {} : { hooks });
+  const looks = kind === 'probed' || kind === 'registrations';
+  // What came after the awaited moment is no part of the boot.
+  const untilMs = first.readyMs;
+  const account =
+    untilMs === null ? first : accountModules(trace, { untilMs, ...(hooks !== null && { hooks }) });
+  return {
+    header,
+    trace,
+    account: looks ? account : null,
+    used: first.usedAtReady ?? first.usedAtEnd,
+    momentNs: momentNs(header, untilMs),
+    modules: looks ? account.modules.filter(({ format }) => format !== 'builtin').length : null,
+    main: header.argv[1] ?? null,
+    execPath: header.argv[0] ?? null,
+    others,
+    problems: [...first.problems, ...(trace.damaged === null ? [] : [trace.damaged])],
+  };
+}
+
+/** The thread's clock and the launcher's, both taken when the thread started. */
+function momentNs({ hrtimeNs, nowMs }: ThreadHeader, atMs: number | null): bigint | null {
+  if (atMs === null || hrtimeNs === 0) return null;
+  return BigInt(Math.round(hrtimeNs + (atMs - nowMs) * 1e6));
+}

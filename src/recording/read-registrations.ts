@@ -1,0 +1,36 @@
+import { EVENT } from '../boot/protocol.ts';
+import type { ThreadTrace } from '../boot/trace/read-trace.ts';
+import { moduleKey } from '../boot/trace/module-key.ts';
+import type { Registration } from '../model/boot.ts';
+import type { FactsOfModules } from './module-facts.ts';
+import type { RecordedRun } from './one-run.ts';
+
+type Told = Omit<Registration, 'module'>;
+
+/** What the registrations run recorded, in order; null where there was none. */
+export function readRegistrations(
+  runs: readonly RecordedRun[],
+  facts: FactsOfModules,
+): readonly Registration[] | null {
+  const trace = runs.find(({ run }) => run.kind === 'registrations')?.trace ?? null;
+  return trace === null ? null : [...told(trace, facts)];
+}
+
+function* told({ events, strings }: ThreadTrace, facts: FactsOfModules): Generator<Registration> {
+  for (let at = 0; at + 3 < events.length; at += 4) {
+    if (events[at] !== EVENT.registration) continue;
+    const text = strings[events[at + 1] as number];
+    const module = strings[events[at + 2] as number];
+    if (text == null || module == null) continue;
+    const { kind, target, name, count } = JSON.parse(text) as Told;
+    yield { module: facts.of(moduleKey(module)).id, kind, target: readable(target, facts), name, count };
+  }
+}
+
+/** Emitters are named after the module that exports them: `<module>#<export>`. */
+function readable(target: string, facts: FactsOfModules): string {
+  const hash = target.lastIndexOf('#');
+  const module = hash < 0 ? target : target.slice(0, hash);
+  if (!module.startsWith('/') && !module.startsWith('file:')) return target;
+  return facts.of(moduleKey(module)).id + (hash < 0 ? '' : target.slice(hash));
+}
