@@ -32,7 +32,6 @@ export function writePreload(folder: string, settings: ChildSettings): string {
       `const run = script.runInThisContext();`,
       // The program may list the modules that are loaded.
       `delete require.cache[__filename];`,
-      `module.parent?.children?.splice(module.parent.children.indexOf(module), 1);`,
       `run(require, ${JSON.stringify(settings)});`,
       '',
     ].join('\n'),

@@ -2,10 +2,13 @@ import { posix, relative, resolve } from 'node:path';
 import { EXIT, UsageError } from '../errors.ts';
 import { readText } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
+import type { BootTrace } from '../model/boot.ts';
+import type { ModuleRecord } from '../model/module-graph.ts';
 import type { Report } from '../model/report.ts';
 import type { Analysis } from '../pipeline.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { compareText } from '../report/order.ts';
+import { whyCost } from '../report/why-cost.ts';
 import { explain, type LineOf, type WhyTargets } from '../report/why.ts';
 import { analyseEntries } from './analysis.ts';
 import type { GlobalFlags } from './flags.ts';
@@ -13,9 +16,13 @@ import { keepingNotices } from './keeping-notices.ts';
 import { toGroups } from './groups.ts';
 import { prepareOutput } from './output.ts';
 import { loadProject } from './project.ts';
+import { loadBoots } from './saved-boots.ts';
 import { findTargets } from './why-targets.ts';
 
-/** `why`: every reason a module is on the startup path of each entry. Runs none of the analysed code. */
+/**
+ * `why`: every reason a module is on the startup path of each entry, with what the last `boot` of it measured. Runs none
+ * of the analysed code.
+ */
 export async function runWhy(
   host: Host,
   flags: GlobalFlags,
@@ -27,7 +34,8 @@ export async function runWhy(
   const analysis = await keepingNotices(known, () => analyseEntries(host, flags, root, entries));
   const notices = [...known, ...analysis.notices];
   await keepingNotices(notices, () => {
-    const why = answer(analysis, query, asId(query, root, host));
+    const boots = loadBoots(host, flags, root);
+    const why = answer(analysis, query, asId(query, root, host), boots);
     const groups = toGroups(analysis);
     const { version } = flags;
     const given = { command: 'why', version, root, config: config.file, groups, notices } as const;
@@ -36,7 +44,12 @@ export async function runWhy(
   return EXIT.clean;
 }
 
-function answer(analysis: Analysis, query: string, id: string): NonNullable<Report['why']> {
+function answer(
+  analysis: Analysis,
+  query: string,
+  id: string,
+  boots: readonly BootTrace[],
+): NonNullable<Report['why']> {
   const lineOf = lineReader(analysis.root);
   const found = analysis.groups.map(({ built }) => findTargets(built, query, id));
   const loaded = found.flatMap(({ ids }) => ids);
@@ -44,7 +57,12 @@ function answer(analysis: Analysis, query: string, id: string): NonNullable<Repo
   const matched = loaded.length > 0 ? loaded : found.flatMap(({ mentions }) => mentions.map(({ to }) => to));
   if (matched.length === 0) throw noMatch(query, analysis);
   const entries = analysis.groups.flatMap(({ built, entries: own }, at) =>
-    own.map((entry) => explain(built.graph, entry, found[at] as WhyTargets, lineOf)),
+    own.map((entry) => {
+      const file = (built.graph.modules[entry.node] as ModuleRecord).id;
+      const cost = whyCost(boots, { name: entry.name, file }, loaded);
+      const reasons = explain(built.graph, entry, found[at] as WhyTargets, lineOf);
+      return cost === undefined ? reasons : { ...reasons, cost };
+    }),
   );
   return { query, matched: [...new Set(matched)].toSorted(compareText), entries };
 }

@@ -26,7 +26,8 @@ export interface LoadedConfig {
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const found = await findConfig(options.root, options.configFile);
-  if (found === null) return { config: { file: null, entries: [], rules: [], exceptions: [], registrars: [] }, notices: [] };
+  if (found === null)
+    return { config: { file: null, entries: [], rules: [], exceptions: [], registrars: [] }, notices: [] };
   if (found.kind === 'code' && options.noConfigCode) throw codeRefused(found);
   try {
     const { value, source } = await readConfig(found, options.root);

@@ -81,7 +81,10 @@ test('each module is charged with what it registers, and the program sees nothin
 });
 
 test('a package from outside: what graceful-fs says it patches', () => {
-  const program = join(tempFolder({ 'main.cjs': `require(${JSON.stringify(GRACEFUL_FS)})` }), 'main.cjs');
+  const program = join(
+    tempFolder({ 'main.cjs': `require(${JSON.stringify(GRACEFUL_FS)});process.exit();` }),
+    'main.cjs',
+  );
   const { plain, watched, reported } = run(program);
   expect(watched).toEqual(plain);
   expect(reported.toSorted()).toEqual([

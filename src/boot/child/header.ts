@@ -10,14 +10,19 @@ export function threadHeader(mode: ThreadHeader['mode']): ThreadHeader {
     pid,
     ppid,
     threadId,
-    argv,
-    execArgv,
+    argv: shortened(argv),
+    execArgv: shortened(execArgv),
     cwd: workingFolder(),
     timeOrigin: performance.timeOrigin,
     nowMs: saved.now(),
     hrtimeNs: Number(saved.hrtime()),
     mode,
   };
+}
+
+/** A text of the trace has a limit; a program may be told its whole input by arguments. */
+function shortened(words: readonly string[]): string[] {
+  return words.slice(0, 16).map((word) => word.slice(0, 1000));
 }
 
 /** The folder may have been removed. */

@@ -7,7 +7,7 @@ const STRING_BYTES = 256 * 1024;
 const ALWAYS = 200;
 const EVERY_MS = 2;
 /** A name longer than that is cut: data: URLs hold whole programs. */
-const LONGEST = 4096;
+const LONGEST = 32 * 1024;
 
 /** Writes events to the thread's trace file; never throws and never touches what the program can change. */
 export class Recorder {

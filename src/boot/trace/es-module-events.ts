@@ -125,12 +125,13 @@ function evaluate(reading: Reading, a: number): void {
   const row = rowOf(reading, a);
   suspendTop(reading);
   const running = stack.running();
-  stack.push('evaluate', a, row, 'linkMs');
+  stack.push('evaluate', a, row, row.bodiless ? 'selfMs' : 'linkMs');
   if (row.format !== 'esm') {
     row.runningThen ??= running === row ? null : running;
     openRoots.push(presentRoot(reading));
     return;
   }
+  if (row.bodiless) begin(row, reading.at, roots.length + 1);
   roots.push({ row, number: roots.length + 1, at: reading.at, running });
   row.ownRoot = roots.length;
   openRoots.push(roots.length);
@@ -138,17 +139,24 @@ function evaluate(reading: Reading, a: number): void {
 
 function evaluatePause(reading: Reading, a: number): void {
   if (reading.stack.pop('evaluate', a) !== undefined) reading.openRoots.pop();
+  const row = rowOf(reading, a);
+  if (!row.bodiless || !isOpen(row)) return;
+  end(row, false);
+  // It began when all its imports had ended; now is the nearest moment that is known.
+  if (row.begun === 1) row.begunAt = reading.at;
 }
 
 function evaluateEnd(reading: Reading, a: number, b: number): void {
   // Right behind the pause the evaluation was synchronous, else this is a promise's reaction.
   if (reading.previous !== EVENT.evaluatePause) leaveSuspended(reading);
   if (b !== 1) return;
-  const { ownRoot } = rowOf(reading, a);
+  const row = rowOf(reading, a);
+  const { ownRoot } = row;
   const { bodies } = reading;
   while (bodies.length > 0 && !isOpen(bodies.at(-1) as ModuleRow)) bodies.pop();
-  const thrower = bodies.findLast((row) => isOpen(row) && row.root === ownRoot);
+  const thrower = bodies.findLast((each) => isOpen(each) && each.root === ownRoot);
   if (ownRoot > 0 && thrower !== undefined) end(thrower, true);
+  else if (row.bodiless) row.threw = true;
 }
 
 /** Whether its body began and neither ended nor threw. */
@@ -199,6 +207,8 @@ function requireEsm(reading: Reading, a: number): void {
   claimLoad(reading, row);
   row.format = 'esm';
   row.loaded = true;
+  // One that was imported before was compiled as others are, with marks around its body.
+  if (reading.mode === 'internal' && row.begun === 0 && !row.translated) row.bodiless = true;
   reading.stack.push('require-esm', a, row, 'compileMs');
 }
 

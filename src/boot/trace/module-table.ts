@@ -22,6 +22,8 @@ export interface ModuleRow extends Record<Cost, number> {
   threw: boolean;
   /** Its loading ended well, whether or not an evaluation was seen. */
   settled: boolean;
+  /** Root of a require(): its body has no events of its own. */
+  bodiless: boolean;
   /** Top-level await made its evaluation overlap with others'. */
   shared: boolean;
   /** Time that is evaluation if it turns out that nothing tells it from reading or compiling. */
@@ -58,6 +60,7 @@ function emptyRow(key: string): ModuleRow {
     ended: 0,
     threw: false,
     settled: false,
+    bodiless: false,
     shared: false,
     resolveMs: 0,
     readMs: 0,

@@ -17,6 +17,7 @@ const totals = (figures: Partial<BootTotals>) => ({
   multiple: null,
   probedCpuMs: null,
   noise: null,
+  multipleNoise: null,
   ...figures,
 });
 

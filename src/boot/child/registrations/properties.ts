@@ -20,8 +20,10 @@ export interface WatchedObject {
 /** What is known of one property: its value, or its accessor with the value it gave if it may be called. */
 interface State {
   readonly isAccessor: boolean;
-  value: unknown;
+  readonly value: unknown;
   readonly held?: unknown;
+  /** It cannot change any more. */
+  readonly isFixed: boolean;
 }
 
 interface Snapshot {
@@ -29,6 +31,8 @@ interface Snapshot {
   count: number;
   keys: PropertyKey[];
   states: State[];
+  /** Ranks of those that can change. */
+  moving: number[];
   readonly skip: Record<PropertyKey, true>;
   readonly call: Record<PropertyKey, true>;
 }
@@ -64,7 +68,7 @@ function take(watched: WatchedObject): Snapshot {
   const { ignored = [], called = [] } = watched;
   for (let i = 0; i < ignored.length; i++) skip[ignored[i] as string] = true;
   for (let i = 0; i < called.length; i++) call[called[i] as string] = true;
-  const snapshot: Snapshot = { watched, count: 0, keys: [], states: [], skip, call };
+  const snapshot: Snapshot = { watched, count: 0, keys: [], states: [], moving: [], skip, call };
   renew(snapshot);
   return snapshot;
 }
@@ -74,35 +78,37 @@ function renew(snapshot: Snapshot): void {
   snapshot.count = all.length;
   snapshot.keys = [];
   snapshot.states = [];
+  snapshot.moving = [];
   for (let i = 0; i < all.length; i++) {
     const key = all[i] as PropertyKey;
     const state = snapshot.skip[key] === true ? undefined : stateOf(snapshot, key);
     if (state === undefined) continue;
+    if (!state.isFixed) snapshot.moving[snapshot.moving.length] = snapshot.keys.length;
     snapshot.keys[snapshot.keys.length] = key;
     snapshot.states[snapshot.states.length] = state;
   }
 }
 
-/** What is known of a property; nothing of one that cannot change. */
 function stateOf(snapshot: Snapshot, key: PropertyKey): State | undefined {
   const { object } = snapshot.watched;
   const found = getOwnPropertyDescriptor(object, key);
   if (found === undefined) return undefined;
   const { get } = found;
   const isFixed = found.configurable === false && found.writable !== true;
-  if (isFixed && (get === undefined || snapshot.call[key] !== true)) return undefined;
-  if (get === undefined) return { isAccessor: found.set !== undefined, value: found.value ?? found.set };
-  if (snapshot.call[key] !== true) return { isAccessor: true, value: get };
-  return { isAccessor: true, value: get, held: apply(get, object, []) };
+  if (get === undefined) {
+    return { isAccessor: found.set !== undefined, value: found.value ?? found.set, isFixed };
+  }
+  if (snapshot.call[key] !== true) return { isAccessor: true, value: get, isFixed };
+  return { isAccessor: true, value: get, held: apply(get, object, []), isFixed: false };
 }
 
 function compareOne(snapshot: Snapshot, add: Add): void {
   const { object } = snapshot.watched;
-  const { keys, states } = snapshot;
+  const { keys, states, moving } = snapshot;
   let changed = ownKeys(object).length !== snapshot.count;
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as PropertyKey;
-    const state = states[i] as State;
+  for (let i = 0; i < moving.length; i++) {
+    const key = keys[moving[i] as number] as PropertyKey;
+    const state = states[moving[i] as number] as State;
     const found = getOwnPropertyDescriptor(object, key);
     if (found === undefined || (found.get ?? found.value ?? found.set) !== state.value) {
       // NaN is not itself; an absent value is null or undefined.

@@ -35,8 +35,13 @@ function bodiesOf(recorder: Recorder, { registrars }: ChildSettings): BodyWatch 
   return {
     prepare(name, text) {
       if (registrars.length === 0 || typeof name !== 'string' || typeof text !== 'string') return text;
-      const file = name.startsWith('file:') ? fileURLToPath(name) : name;
-      return insertReporters(text, registrars, REPORTER, file, missed);
+      try {
+        const file = name[0] === 'f' ? fileURLToPath(name) : name;
+        return insertReporters(text, registrars, REPORTER, file, missed);
+      } catch {
+        // A data: URL, or a program that has replaced what is needed here.
+        return text;
+      }
     },
     enter: (name, commonJs) => watch.enter(name, commonJs),
     leave: (name, exports) => watch.leave(name as string, exports),

@@ -17,7 +17,7 @@ describe('readTrace', () => {
     expect(trace.header).toMatchObject({ pid: 7, argv: ['node', 'ü.js'], execArgv: [] });
     expect(trace.strings.slice(2)).toEqual(['/a.cjs', '/b.cjs', './b.cjs']);
     expect(trace.strings[0]).toBeNull();
-    expect([...trace.events.slice(4)]).toEqual([EVENT.load, 2, 0, 1, EVENT.resolved, 3, 4, 2]);
+    expect(Array.from(trace.events.subarray(4))).toEqual([EVENT.load, 2, 0, 1, EVENT.resolved, 3, 4, 2]);
   });
 
   it('keeps what came before, wherever the file is cut', () => {

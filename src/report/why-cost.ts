@@ -1,0 +1,36 @@
+import type { BootTrace, ModuleVisit } from '../model/boot.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { WhyCost } from '../model/report.ts';
+
+/**
+ * What a boot measured of the modules that were asked about: of the first one it loaded.
+ *
+ * @param boots latest first
+ * @param entry name of the entry, and its file
+ * @param matched ids that were asked about
+ * @returns undefined where no boot of that entry was measured, or none of them was loaded in it
+ */
+export function whyCost(
+  boots: readonly BootTrace[],
+  entry: { readonly name: string; readonly file: ModuleId },
+  matched: readonly ModuleId[],
+): WhyCost | undefined {
+  const boot =
+    boots.find(({ entry: name }) => name === entry.name) ?? boots.find(({ main }) => main === entry.file);
+  const asked = new Set(matched);
+  const visit = boot?.modules.find(({ id }) => asked.has(id));
+  if (boot === undefined || visit === undefined) return undefined;
+  return { measuredAt: boot.environment.measuredAt, visit, triggeredBy: firstImporters(boot.modules, visit) };
+}
+
+/** From the entry down to the importer of a module. */
+function firstImporters(visits: readonly ModuleVisit[], visit: ModuleVisit): ModuleId[] {
+  const byId = new Map(visits.map((each) => [each.id, each]));
+  const chain: ModuleId[] = [];
+  const seen = new Set<ModuleId>([visit.id]);
+  for (let id = visit.importer; id !== null && !seen.has(id); id = byId.get(id)?.importer ?? null) {
+    seen.add(id);
+    chain.unshift(id);
+  }
+  return chain;
+}
