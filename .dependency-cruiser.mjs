@@ -1,9 +1,11 @@
 // The house's own layers (see ARCHITECTURE.md): each rule names the bug it would have caught.
 
-const CORE = '^src/(graph|rules|report)/';
-const EDGES = ['io', 'config', 'entries', 'extract', 'resolve'];
+const CORE = '^src/(graph|rules|report|timing|reconcile)/';
+const EDGES = ['io', 'config', 'entries', 'extract', 'resolve', 'boot'];
+/** What the measured process and the launcher tell each other. */
+const PROTOCOLS = '^src/boot/(memory-)?protocol\\.ts$';
 
-/** Edges are introduced to each other by sources.ts, pipeline.ts and the commands only; all may use io. */
+/** Edges are introduced to each other by sources.ts, pipeline.ts, recording and the commands only; all may use io. */
 const edgeRules = EDGES.filter((edge) => edge !== 'io').map((edge) => ({
   name: `${edge}-knows-no-other-edge`,
   severity: 'error',
@@ -56,6 +58,58 @@ export default {
       comment: 'The port to the outside serves every stage and depends on none.',
       from: { path: '^src/io/' },
       to: { path: '^src/', pathNot: '^src/(io|model)/|^src/errors\\.ts$' },
+    },
+    {
+      name: 'recording-introduces-boots',
+      severity: 'error',
+      comment: 'It joins boots with files and figures; the graph and what is said of it come later.',
+      from: { path: '^src/recording/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(recording|boot|resolve|io|timing|reconcile|model)/|^src/errors\\.ts$',
+      },
+    },
+    {
+      name: 'recording-is-for-commands',
+      severity: 'error',
+      comment: "Who records a boot runs the user's code: only a command may decide that.",
+      from: { path: '^src/', pathNot: '^src/(recording|commands)/' },
+      to: { path: '^src/recording/' },
+    },
+    {
+      name: 'child-knows-the-protocol-alone',
+      severity: 'error',
+      comment: 'Whatever it imports is loaded, and paid for, in the measured process.',
+      from: { path: '^src/boot/child/' },
+      to: { path: '^src/', pathNot: `^src/boot/child/|^src/model/|${PROTOCOLS}` },
+    },
+    {
+      name: 'child-takes-only-types-of-the-model',
+      severity: 'error',
+      comment: 'As above: types cost nothing, values do.',
+      from: { path: '^src/boot/child/' },
+      to: { path: '^src/model/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'child-uses-no-packages',
+      severity: 'error',
+      comment: "A package in the measured process would be one of the program's modules.",
+      from: { path: '^src/boot/child/' },
+      to: { path: 'node_modules' },
+    },
+    {
+      name: 'protocols-import-no-code',
+      severity: 'error',
+      comment: 'What they import comes along into the measured process.',
+      from: { path: PROTOCOLS },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'child-is-for-measured-processes',
+      severity: 'error',
+      comment: 'It patches the process it runs in; scripts/build.mjs bundles it, nothing of ours loads it.',
+      from: { path: '^src/', pathNot: '^src/boot/child/' },
+      to: { path: '^src/boot/child/' },
     },
     {
       name: 'stages-know-no-command',

@@ -122,14 +122,17 @@ function leftovers(before, { pid, home }, { name, root }) {
 
 /** Every file below a folder with its size and time of change, as one text. Links are not followed. */
 function listing(path) {
-  return readdirSync(path, { recursive: true })
-    .map(String)
-    .toSorted()
-    .map((name) => {
-      const { size, mtimeMs, mode } = lstatSync(join(path, name));
-      return `${name} ${size} ${mtimeMs} ${mode}`;
-    })
-    .join('\n');
+  const rows = [];
+  const folders = [path];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const file = join(folder, entry.name);
+      const { size, mtimeMs, mode } = lstatSync(file);
+      if (entry.isDirectory()) folders.push(file);
+      rows.push(`${file} ${size} ${mtimeMs} ${mode}`);
+    }
+  }
+  return rows.toSorted().join('\n');
 }
 
 /** Processes that stand in a folder, or have the HOME that this run alone had. */

@@ -11,6 +11,7 @@ import type { BootEnvironment, BootTrace, RunKind } from '../model/boot.ts';
 import type { Notice } from '../model/finding.ts';
 import { summarise } from '../timing/summarise.ts';
 import { overheadOf } from '../timing/overhead.ts';
+import type { ThreadAccount } from '../boot/trace/traced-module.ts';
 import type { BootRequest } from './boot-request.ts';
 import { cannotSee } from './cannot-see.ts';
 import { failureOf } from './failure.ts';
@@ -117,7 +118,7 @@ function toTrace(
   const looked = recorded.filter(({ run, account }) => run.kind === 'probed' && account !== null);
   const best = looked.find(({ run }) => run.outcome === 'ready') ?? looked[0];
   const last = recorded.findLast(({ run }) => run.kind !== 'bare');
-  const running = last?.account?.running ?? null;
+  const running = last?.account === undefined || last.account === null ? null : lastActive(last.account);
   const mode = best?.header?.mode ?? request.mode ?? 'cjs-only';
   for (const message of new Set(recorded.flatMap(({ problems }) => problems)))
     notices.push({ code: 'probe', level: 'info', message });
@@ -145,6 +146,11 @@ function toTrace(
             request,
           ),
   };
+}
+
+/** What was being evaluated when a boot broke off, or what threw: the innermost. */
+function lastActive({ running, modules }: ThreadAccount): string | null {
+  return running ?? modules.findLast(({ outcome }) => outcome === 'threw')?.key ?? null;
 }
 
 function environmentOf(

@@ -37,7 +37,7 @@ const CLEAN: Files = {
   'src/cli.ts':
     "import './errors.ts'; import type { C } from './commands/c.ts'; export type D = C; export const run = () => import('./commands/c.ts');",
   'src/commands/c.ts':
-    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; export type C = 1;",
+    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; import '../recording/r.ts'; import '../boot/launch.ts'; export type C = 1;",
   'src/pipeline.ts':
     "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts';",
   'src/sources.ts': "import './extract/x.ts'; import './resolve/r.ts';",
@@ -48,6 +48,19 @@ const CLEAN: Files = {
   'src/entries/e.ts': "import '../io/i.ts';",
   'src/extract/x.ts': "import '../io/i.ts';",
   'src/resolve/r.ts': "import '../io/i.ts';",
+  'src/boot/launch.ts':
+    "import 'node:fs'; import '../io/i.ts'; import './protocol.ts'; import '../errors.ts';",
+  'src/boot/protocol.ts': "import type { A } from '../model/a.ts'; export type P = A; export const p = 1;",
+  'src/boot/memory-protocol.ts': 'export type M = 1;',
+  'src/boot/child/probe.ts':
+    "import 'node:module'; import './deep/look.ts'; import '../protocol.ts'; import type { M } from '../memory-protocol.ts'; export type N = M;",
+  'src/boot/child/deep/look.ts':
+    "import type { A } from '../../../model/a.ts'; import '../saved.ts'; export type O = A;",
+  'src/boot/child/saved.ts': 'export const saved = 1;',
+  'src/recording/r.ts':
+    "import 'node:os'; import '../boot/launch.ts'; import '../resolve/r.ts'; import '../io/i.ts'; import '../timing/t.ts'; import '../reconcile/j.ts'; import '../model/a.ts'; import '../errors.ts';",
+  'src/timing/t.ts': "import '../model/a.ts';",
+  'src/reconcile/j.ts': "import '../graph/g.ts'; import '../model/a.ts';",
   'src/graph/g.ts': "import '../model/a.ts';",
   'src/rules/r.ts': "import 'picomatch'; import '../graph/g.ts';",
   'src/report/r.ts': "import '../graph/g.ts';",
@@ -58,10 +71,43 @@ const CLEAN: Files = {
 const PLANTED: Readonly<Record<string, readonly Files[]>> = {
   'config-knows-no-other-edge': [{ 'src/config/planted.ts': "import '../entries/e.ts';" }],
   'entries-knows-no-other-edge': [{ 'src/entries/planted.ts': "import '../config/c.ts';" }],
-  'extract-knows-no-other-edge': [{ 'src/extract/planted.ts': "import '../resolve/r.ts';" }],
+  'extract-knows-no-other-edge': [
+    { 'src/extract/planted.ts': "import '../resolve/r.ts';" },
+    { 'src/extract/planted.ts': "import '../boot/protocol.ts';" },
+  ],
   'resolve-knows-no-other-edge': [
     { 'src/resolve/planted.ts': "import '../extract/x.ts';" },
     { 'src/resolve/planted.ts': "import type {} from '../config/c.ts';" },
+  ],
+  'boot-knows-no-other-edge': [
+    { 'src/boot/planted.ts': "import '../resolve/r.ts';" },
+    { 'src/boot/trace/planted.ts': "import '../../extract/x.ts';" },
+  ],
+  'recording-introduces-boots': [
+    { 'src/recording/planted.ts': "import '../extract/x.ts';" },
+    { 'src/recording/planted.ts': "import '../graph/g.ts';" },
+    { 'src/recording/planted.ts': "import type {} from '../reporters/r.ts';" },
+    { 'src/recording/planted.ts': "import '../pipeline.ts';" },
+  ],
+  'recording-is-for-commands': [
+    { 'src/pipeline-planted.ts': "import './recording/r.ts';" },
+    { 'src/boot/planted.ts': "import type {} from '../recording/r.ts';" },
+  ],
+  'child-knows-the-protocol-alone': [
+    { 'src/boot/child/planted.ts': "import '../launch.ts';" },
+    { 'src/boot/child/deep/planted.ts': "import '../../../io/i.ts';" },
+    { 'src/boot/child/planted.ts': "import type {} from '../../errors.ts';" },
+  ],
+  'child-takes-only-types-of-the-model': [{ 'src/boot/child/planted.ts': "import '../../model/a.ts';" }],
+  'child-uses-no-packages': [{ 'src/boot/child/planted.ts': "import 'lodash';" }],
+  'protocols-import-no-code': [
+    { 'src/boot/protocol.ts': "import '../model/a.ts';" },
+    { 'src/boot/memory-protocol.ts': "import 'node:path';" },
+  ],
+  'child-is-for-measured-processes': [
+    { 'src/boot/planted.ts': "import './child/probe.ts';" },
+    { 'src/commands/planted.ts': "import type {} from '../boot/child/saved.ts';" },
+    { 'src/recording/planted.ts': "export const run = () => import('../boot/child/probe.ts');" },
   ],
   'model-imports-nothing': [
     { 'src/model/planted.ts': "import '../graph/g.ts';" },
@@ -71,12 +117,16 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
   'core-is-pure': [
     { 'src/graph/planted.ts': "import 'node:fs';" },
     { 'src/rules/planted.ts': "import 'node:path';" },
+    { 'src/timing/planted.ts': "import 'node:perf_hooks';" },
+    { 'src/reconcile/planted.ts': "import 'node:fs';" },
     { 'src/report/planted.ts': "export const fs = () => import('node:fs');" },
   ],
   'core-uses-no-packages': [{ 'src/graph/planted.ts': "import 'lodash';" }],
   'core-knows-no-edge': [
     { 'src/graph/planted.ts': "import '../io/i.ts';" },
     { 'src/rules/planted.ts': "import '../config/c.ts';" },
+    { 'src/timing/planted.ts': "import type {} from '../boot/launch.ts';" },
+    { 'src/reconcile/planted.ts': "import '../boot/launch.ts';" },
     { 'src/report/planted.ts': "import '../reporters/r.ts';" },
   ],
   'reporters-see-the-model': [

@@ -18,7 +18,8 @@ export function run(settings: ChildSettings): void {
 function bodiesOf(recorder: Recorder, { registrars }: ChildSettings): BodyWatch {
   const { stringify } = JSON;
   const watch = watchRegistrations((module, kind, target, name, count) => {
-    const registration = stringify({ kind, target, name, count });
+    // Without a prototype: the program may have given all objects a toJSON.
+    const registration = stringify({ __proto__: null, kind, target, name, count });
     recorder.event(EVENT.registration, recorder.id(registration), recorder.id(module));
     recorder.flush();
   });
