@@ -20,6 +20,7 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
   };
   const dashes = argv.indexOf('--');
   const behind = dashes < 0 ? [] : argv.slice(dashes + 1);
+  const own = dashes < 0 ? argv : argv.slice(0, dashes);
   const host = async () => (await import('./io/host.ts')).processHost(source);
   const program = buildProgram({ host, finish, behind });
   try {
@@ -29,7 +30,7 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.clean;
     const { reportFailure } = await import('./commands/failure.ts');
     const { processHost } = await import('./io/host.ts');
-    const how = { json: wantsJson(argv), quiet: argv.includes('--quiet') };
+    const how = { json: wantsJson(own), quiet: own.includes('--quiet') };
     return reportFailure(toKnownError(error), processHost(source), how);
   }
 }

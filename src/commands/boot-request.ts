@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ReadyProbe } from '../boot/ready/ready-probe.ts';
 import { readyProbe, readyText } from '../boot/ready/registry.ts';
 import { DEFAULT_RUNS, MEASURING_BUDGET_MS } from '../boot/run-plan.ts';
 import { UsageError } from '../errors.ts';
@@ -7,6 +8,7 @@ import type { Host } from '../io/host.ts';
 import type { ProbeMode } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
+import { redactCommand } from '../recording/redact.ts';
 
 /** Flags of the commands that boot, as parsed. */
 export interface BootFlags {
@@ -46,14 +48,16 @@ const TYPESCRIPT = /\.[cm]?tsx?$/i;
  */
 export function requestOfEntry(entry: EntryConfig, context: BootContext): BootRequest {
   const { run, ready, env, node, exitCode } = entry.boot;
-  const command = run === undefined ? commandOf(entry) : (run as readonly string[]);
+  const own = run as readonly string[] | undefined;
   return {
     ...common(context, { ready: readyText(ready), node: node as string | undefined }),
     entry: entry.name,
-    command,
+    command: own ?? commandOf(entry),
     cwd: context.root,
     ownEnv: (env ?? {}) as Record<string, string>,
-    conditions: run === undefined ? entry.conditions : [],
+    // What the command says itself is not said again.
+    conditions:
+      own === undefined ? [] : entry.conditions.filter((name) => !own.some((word) => word.includes(name))),
     exitCodes: context.flags.exitCode ?? [exitCode ?? 0].flat().map(Number),
   };
 }
@@ -66,7 +70,7 @@ export function requestOfCommand(
 ): BootRequest {
   return {
     ...common(context, { ready: undefined, node: undefined }),
-    entry: command.join(' '),
+    entry: redactCommand(command).join(' '),
     command,
     cwd: context.host.cwd,
     ownEnv: {},
@@ -84,7 +88,7 @@ function common(
     root,
     env: host.env,
     node: node === undefined ? undefined : nodeBinary(node, host, root),
-    ready: readyProbe(flags.ready ?? own.ready ?? 'auto'),
+    ready: shownSafely(readyProbe(flags.ready ?? own.ready ?? 'auto')),
     plainRuns: flags.runs ?? DEFAULT_RUNS.plain,
     probedRuns: flags.probedRuns ?? DEFAULT_RUNS.probed,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
@@ -99,6 +103,11 @@ function common(
   };
 }
 
+/** An address may hold a password. */
+function shownSafely(ready: ReadyProbe): ReadyProbe {
+  return { ...ready, name: redactCommand([ready.name]).join('') };
+}
+
 function commandOf(entry: EntryConfig): readonly string[] {
   if (TYPESCRIPT.test(entry.file) && !stripsTypes()) {
     throw new UsageError({
@@ -109,7 +118,8 @@ function commandOf(entry: EntryConfig): readonly string[] {
     });
   }
   const preloads = entry.preloads.flatMap(({ specifier, how }) => [`--${how}`, specifier]);
-  return ['node', ...preloads, entry.file];
+  const conditions = entry.conditions.map((name) => `--conditions=${name}`);
+  return ['node', ...conditions, ...preloads, entry.file];
 }
 
 /** Node runs TypeScript files without a flag since 22.18. */

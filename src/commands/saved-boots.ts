@@ -31,7 +31,7 @@ export function loadBoots(host: Host, flags: GlobalFlags, root: string): readonl
   if (!flags.cache) return [];
   try {
     const found: unknown = JSON.parse(readText(fileOf(host, flags, root)) ?? '[]');
-    return Array.isArray(found) ? (found as BootTrace[]) : [];
+    return Array.isArray(found) ? (found as BootTrace[]).filter((boot) => Array.isArray(boot?.modules)) : [];
   } catch {
     return [];
   }

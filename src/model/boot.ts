@@ -13,8 +13,10 @@ export interface BootTrace {
   readonly entry: string;
   /** As it was started, one word an item; what looks like a secret is replaced. */
   readonly command: readonly string[];
-  /** What ended the boot, as the user writes it: `exit`, `listen:3000`, `auto`. */
+  /** When the boot was to be over, as the user writes it: `exit`, `listen:3000`, `auto`. */
   readonly ready: string;
+  /** What came in fact, in the same words: `listen:43100` for `auto`; null where it never came. */
+  readonly reached?: string | null;
   /** The main script of the measured process; null where it was not started with a file. */
   readonly main: ModuleId | null;
   readonly environment: BootEnvironment;

@@ -17,7 +17,7 @@ export interface BootRequest {
   readonly ownEnv: Readonly<Record<string, string>>;
   /** Node binary to use for `node`; undefined for the one on the PATH. */
   readonly node: string | undefined;
-  /** As `node --conditions`. */
+  /** As `node --conditions`, for every Node process of the command. */
   readonly conditions: readonly string[];
   readonly ready: ReadyProbe;
   /** Exit codes that count as a good end. */

@@ -1,25 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
-import { evictFromPageCache } from '../boot/cold-disk.ts';
+import { cpus } from 'node:os';
+import { posix } from 'node:path';
 import { registrarPlaces } from '../boot/registrar-places.ts';
-import { enoughTime, planRuns } from '../boot/run-plan.ts';
+import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
 import type { RegistrarPlace } from '../boot/protocol.ts';
 import { isFile, realPath } from '../io/files.ts';
-import type { BootEnvironment, BootTrace, RunKind } from '../model/boot.ts';
+import type { BootEnvironment, BootTrace } from '../model/boot.ts';
 import type { Notice } from '../model/finding.ts';
 import { summarise } from '../timing/summarise.ts';
 import { overheadOf } from '../timing/overhead.ts';
 import type { ThreadAccount } from '../boot/trace/traced-module.ts';
+import { leftRunning } from './boot-notices.ts';
 import type { BootRequest } from './boot-request.ts';
 import { cannotSee } from './cannot-see.ts';
 import { failureOf } from './failure.ts';
 import { mergeModules } from './merge-modules.ts';
 import { FactsOfModules } from './module-facts.ts';
-import { runOnce, type RecordedRun, type RunSetting } from './one-run.ts';
+import type { RecordedRun } from './one-run.ts';
 import { redactCommand } from './redact.ts';
+import { reachedBy } from './reached-by.ts';
 import { readRegistrations } from './read-registrations.ts';
+import { runAll } from './run-all.ts';
 
 /** A boot and what must be known to trust it. */
 export interface RecordedBoot {
@@ -34,13 +35,14 @@ export interface RecordedBoot {
 export async function recordBoot(request: BootRequest): Promise<RecordedBoot> {
   const notices: Notice[] = [];
   const measuredAt = new Date().toISOString();
-  const cache = request.compileCache ? mkdtempSync(join(tmpdir(), 'import-budget-cache-')) : null;
+  const cache = request.compileCache ? makeRunFolder() : null;
   try {
     const places = await watchedPlaces(request, notices);
-    const runs = await runAll(request, places, cache, notices);
+    const runs = await runAll(request, { registrars: places, compileCache: cache }, notices);
+    notices.push(...leftRunning(request, runs));
     return { trace: toTrace(request, runs, measuredAt, notices), notices };
   } finally {
-    if (cache !== null) rmSync(cache, { recursive: true, force: true });
+    if (cache !== null) removeRunFolder(cache);
   }
 }
 
@@ -53,59 +55,6 @@ async function watchedPlaces(request: BootRequest, notices: Notice[]): Promise<r
   return places;
 }
 
-async function runAll(
-  request: BootRequest,
-  registrars: readonly RegistrarPlace[],
-  compileCache: string | null,
-  notices: Notice[],
-): Promise<RecordedRun[]> {
-  const runs: RecordedRun[] = [];
-  const started = performance.now();
-  const left: RunKind[] = [
-    // The cache is filled by a run that does not count.
-    ...planRuns({ plain: request.plainRuns, probed: request.probedRuns }),
-    ...(request.withRegistrations ? (['registrations'] as const) : []),
-  ];
-  const planned = left.length;
-  if (compileCache !== null) await runOnce(request, settingOf('plain', runs, registrars, compileCache));
-  while (left.length > 0) {
-    const kind = left.shift() as RunKind;
-    const progress = {
-      elapsedMs: performance.now() - started,
-      budgetMs: request.budgetMs,
-      done: runs.map(({ run }) => run.kind),
-      left: [kind, ...left],
-    };
-    if (!enoughTime(progress)) {
-      if (kind !== 'registrations' && !left.includes('registrations')) break;
-      if (kind !== 'registrations') continue;
-    }
-    request.onRun(kind, runs.length, planned);
-    if (request.coldDisk) evict(runs, notices);
-    const recorded = await runOnce(request, settingOf(kind, runs, registrars, compileCache));
-    runs.push(recorded);
-    if (kind !== 'bare' && recorded.run.outcome !== 'ready') break;
-  }
-  return runs;
-}
-
-function settingOf(
-  kind: RunKind,
-  runs: readonly RecordedRun[],
-  registrars: readonly RegistrarPlace[],
-  compileCache: string | null,
-): RunSetting {
-  const bareNode = runs.find(({ execPath }) => execPath !== null)?.execPath ?? process.execPath;
-  return { kind, bareNode, registrars, compileCache };
-}
-
-function evict(runs: readonly RecordedRun[], notices: Notice[]): void {
-  const files = runs.find(({ account }) => account !== null)?.account?.modules.map(({ key }) => key) ?? [];
-  const { problem } = evictFromPageCache(files.filter((key) => key.startsWith('/')));
-  if (problem === null || notices.some(({ code }) => code === 'cold-disk')) return;
-  notices.push({ code: 'cold-disk', level: 'warning', message: problem });
-}
-
 function toTrace(
   request: BootRequest,
   recorded: readonly RecordedRun[],
@@ -115,20 +64,28 @@ function toTrace(
   const facts = new FactsOfModules(request.root);
   const runs = recorded.map(({ run }) => run);
   const totals = summarise(runs);
-  const looked = recorded.filter(({ run, account }) => run.kind === 'probed' && account !== null);
-  const best = looked.find(({ run }) => run.outcome === 'ready') ?? looked[0];
+  const probed = recorded.filter(({ run, account }) => run.kind === 'probed' && account !== null);
+  const whole = probed.filter(({ run }) => run.outcome === 'ready');
+  // In one that ended early, times of modules are small for the wrong reason.
+  const looked = whole.length > 0 ? whole : probed;
+  const [best] = looked;
   const last = recorded.findLast(({ run }) => run.kind !== 'bare');
   const running = last?.account === undefined || last.account === null ? null : lastActive(last.account);
-  const mode = best?.header?.mode ?? request.mode ?? 'cjs-only';
+  const seenBy = best?.header?.mode ?? null;
   for (const message of new Set(recorded.flatMap(({ problems }) => problems)))
     notices.push({ code: 'probe', level: 'info', message });
   return {
     entry: request.entry,
     command: redactCommand(request.command),
     ready: request.ready.name,
+    reached: reachedBy(recorded, request.ready),
     main: best?.main == null ? null : facts.of(best.main).id,
     environment: environmentOf(request, recorded, measuredAt),
-    probe: { mode, cannotSee: cannotSee(mode), overhead: overheadOf(totals) },
+    probe: {
+      mode: seenBy ?? request.mode ?? 'internal',
+      cannotSee: seenBy === null ? [] : cannotSee(seenBy),
+      overhead: overheadOf(totals),
+    },
     runs,
     totals,
     ...mergeModules(looked, facts),
@@ -148,9 +105,18 @@ function toTrace(
   };
 }
 
-/** What was being evaluated when a boot broke off, or what threw: the innermost. */
+/** What was being evaluated when a boot broke off, or what threw and was caught by none above it: the innermost. */
 function lastActive({ running, modules }: ThreadAccount): string | null {
-  return running ?? modules.findLast(({ outcome }) => outcome === 'threw')?.key ?? null;
+  if (running !== null) return running;
+  const uncaught = new Set<string | null>([null]);
+  let innermost: string | null = null;
+  // In order of first load: importers come before what they import.
+  for (const { key, importer, outcome } of modules) {
+    if (outcome !== 'threw' || !uncaught.has(importer)) continue;
+    uncaught.add(key);
+    innermost = key;
+  }
+  return innermost;
 }
 
 function environmentOf(

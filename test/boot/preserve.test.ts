@@ -9,7 +9,6 @@ import { testNode } from '../support/test-node.ts';
 
 /** Kinds of child code, with a mode after a colon: all that `IMPORT_BUDGET_TEST_WATCH` names, separated by commas. */
 const KINDS = (process.env['IMPORT_BUDGET_TEST_WATCH'] ?? 'plain,probed').split(',');
-/** Where the other kinds and modes are looked at too: what they hold on is written down in the cases (`unlike`). */
 const AT_ONCE = 2;
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'preserve-')));
@@ -55,8 +54,16 @@ describe.each(KINDS)('under our code (%s)', (kind) => {
     const { traces, ...seen } = watched.get(`${kind} ${program.name}`) as SeenRun & { traces: number };
     // Without a trace nothing was watched, and a comparison says nothing.
     expect(traces > 0, `${traces} traces`).toBe(program.traces);
-    const reason = program.unlike[kind] ?? program.unlike[kind.split(':')[0] as string];
+    const reason = reasonOf(program, kind);
     if (reason === undefined) expect(seen, program.shows).toEqual(unwatched.get(program));
     else expect(seen, `${reason}: no longer so`).not.toEqual(unwatched.get(program));
   });
 });
+
+/** Why a program cannot be watched without a difference: for a kind (`probed`, `probed:register`), or on one version. */
+function reasonOf({ unlike }: PreserveCase, kind: string): string | undefined {
+  const base = kind.split(':')[0] as string;
+  return [kind, base, 'all']
+    .flatMap((key) => [unlike[key], unlike[`${key}@${major}`]])
+    .find((text) => text !== undefined);
+}

@@ -26,7 +26,10 @@ export interface PreserveCase {
   readonly traces: boolean;
   /** Several threads or processes write its output: only which lines there are is compared, not their order. */
   readonly sorted: boolean;
-  /** By kind of child code: why it cannot be watched without a difference. Such a one must differ, or go from here. */
+  /**
+   * Why it cannot be watched without a difference, by kind of child code (`all`, `probed`, `probed:register`), also for
+   * one version of Node (`all@24`). A program that no longer differs must go from here.
+   */
   readonly unlike: Readonly<Record<string, string>>;
   /** Theme's folder, in the copy. */
   readonly cwd: string;

@@ -11,6 +11,8 @@ export interface BootThreadOptions {
   readonly readyPid: number | null;
   /** The process that was started, if it is one of Node; else the first that wrote a trace counts. */
   readonly rootPid?: number;
+  /** How a command line is shown; default as it is. */
+  readonly shown?: (command: readonly string[]) => readonly string[];
 }
 
 /** Which of a run's threads is the boot. */
@@ -41,7 +43,9 @@ export function bootThread(files: readonly TraceFile[], options: BootThreadOptio
   return {
     boot,
     hooks: hooks?.trace ?? null,
-    others: threads.filter((thread) => thread !== boot).map(({ trace }) => describe(trace, endedAt)),
+    others: threads
+      .filter((thread) => thread !== boot)
+      .map(({ trace }) => describe(trace, endedAt, options.shown)),
   };
 }
 
@@ -94,17 +98,24 @@ function momentOf(trace: ThreadTrace): number {
 
 const LONGEST_TITLE = 200;
 
-function describe(trace: ThreadTrace, endedAt: number): BootProcess {
+function describe(
+  trace: ThreadTrace,
+  endedAt: number,
+  shown: BootThreadOptions['shown'] = (command) => command,
+): BootProcess {
   const { argv, threadId, timeOrigin } = trace.header;
   const account = accountModules(trace);
   const exits = timeOrigin + exitMs(trace);
   return {
     kind: threadId > 0 ? 'worker' : launcherName(argv) === null ? 'child' : 'launcher',
-    title: (threadId > 0 ? argv.slice(1) : ['node', ...argv.slice(1)]).join(' ').slice(0, LONGEST_TITLE),
+    title: shown(threadId > 0 ? argv.slice(1) : ['node', ...argv.slice(1)])
+      .join(' ')
+      .slice(0, LONGEST_TITLE),
     modules: account.modules.filter(({ format }) => format !== 'builtin').length,
     // The figures of a worker are those of its whole process.
     cpuMs: threadId > 0 ? null : ((account.usedAtEnd ?? account.usedAtReady)?.cpuMs ?? null),
-    left: threadId === 0 && exits > endedAt,
+    // A launcher waits for what it has launched, and ends after it.
+    left: threadId === 0 && launcherName(argv) === null && exits > endedAt,
   };
 }
 

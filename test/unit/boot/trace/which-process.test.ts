@@ -46,7 +46,7 @@ describe('bootThread', () => {
     const { boot, others } = bootThread([long, launcher, short], { readyPid: null, rootPid: 5 });
     expect(boot).toBe(long);
     expect(others.map(({ kind, left }) => [kind, left])).toEqual([
-      ['launcher', true],
+      ['launcher', false],
       ['child', false],
     ]);
     expect(bootThread([launcher], { readyPid: null }).boot).toBe(launcher);
