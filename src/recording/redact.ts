@@ -34,5 +34,5 @@ export function redactText(text: string): string {
 
 /** `--no-auth` has no value. */
 function isSecretOption(word: string): boolean {
-  return /^--?(?!no-)[\w-]+$/.test(word) && SECRET.test(word);
+  return /^(?!--no-)--?[\w-]+$/.test(word) && SECRET.test(word);
 }

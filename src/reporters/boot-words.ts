@@ -3,13 +3,15 @@ import type {
   BootFailure,
   BootProcess,
   BootRun,
+  BootTotals,
+  BootTrace,
   Measured,
   ProbeMode,
   RegistrationKind,
   RunOutcome,
 } from '../model/boot.ts';
 import { shellWord } from './escape.ts';
-import { millis, percent, plural, times } from './numbers.ts';
+import { percent, plural, times } from './numbers.ts';
 
 const MODE: Record<ProbeMode, string> = {
   internal: "Node's own loader",
@@ -97,23 +99,50 @@ export function marginWords({ value, low, high, runs }: Measured, write: (value:
   return runs < 2 || margin <= 0 ? '' : ` ±${write(margin)}`;
 }
 
-/** What two series of runs may differ by: a reader who compares two reports must know. */
-export function noiseWords(noise: number): string {
-  return `two series of runs like these may differ by ${percent(noise)} without a cause`;
+/** What another series of runs may show though nothing has changed: a reader who compares two reports must know. */
+export function noiseWords({ multiple, multipleNoise, noise }: BootTotals): string | null {
+  if (multiple && multipleNoise !== null) {
+    const most = 1 + multipleNoise;
+    const [low, high] = [times(multiple.value / most), times(multiple.value * most)];
+    return low === high ? null : `another series may show ${low} to ${high} without a cause`;
+  }
+  return noise === null ? null : `another series may differ by ${percent(noise)} without a cause`;
 }
 
 /** Why a figure is doubtful, and which one to trust instead. */
 export function doubtWords(doubt: BootDoubt): string {
   switch (doubt.kind) {
     case 'waits':
-      return `wall time (${millis(doubt.wallMs)} ms) is ${times(doubt.wallMs / doubt.cpuMs)} CPU: the program waits, or the machine is busy. Trust CPU, not wall time`;
+      return `wall time is ${times(doubt.wallMs / doubt.cpuMs)} CPU: the program waits, or the machine is busy; trust CPU`;
     case 'spread':
       return doubt.metric === 'wall'
-        ? `wall time varies by ${percent(doubt.spread)} from run to run. Trust CPU, not wall time`
-        : `CPU varies by ${percent(doubt.spread)} from run to run. Trust which modules are loaded and what is heavy, not differences of a few ms; more --runs or a quieter machine help`;
+        ? `wall time varies by ${percent(doubt.spread)} from run to run; trust CPU`
+        : `CPU varies by ${percent(doubt.spread)} from run to run: a few ms mean nothing here (more --runs help)`;
     case 'few-runs':
-      return `only ${plural(doubt.runs, 'run')}: too few to say how far the figures may be off. Ask for more with --runs`;
+      return `only ${plural(doubt.runs, 'run')}: how far the figures may be off is unknown (more --runs help)`;
     case 'overhead':
-      return `the probe itself changed CPU by ${percent(doubt.overhead)}. Trust the total without it; compare the modules below only with each other`;
+      return `the probe adds ${percent(doubt.overhead)}: compare the modules with each other, not with the total`;
   }
 }
+
+/** When a boot was over, or would have been: `until it listens on port 3000`. */
+export function untilWords({ ready, reached = null }: Pick<BootTrace, 'ready' | 'reached'>): string {
+  const written = reached ?? ready;
+  const colon = written.indexOf(':');
+  const [word, argument] = colon < 0 ? [written, ''] : [written.slice(0, colon), written.slice(colon + 1)];
+  const until = UNTIL[word.toLowerCase()];
+  return `until ${until === undefined ? written : until(argument, written)}`;
+}
+
+const UNTIL: Readonly<Record<string, (argument: string, written: string) => string>> = {
+  auto: () => 'it exits, listens or is idle',
+  exit: () => 'it exits',
+  main: () => 'its main module is evaluated',
+  listen: (port) => (port === '' ? 'it listens' : `it listens on port ${port}`),
+  mark: (name) => (name === '' ? 'its mark' : `its mark ${name}`),
+  send: () => 'its first message to its parent',
+  stdout: (pattern) => `it prints ${pattern}`,
+  http: (rest, written) => `${rest.startsWith('//') ? written : rest} answers`,
+  https: (_, written) => `${written} answers`,
+  idle: () => 'it is idle',
+};

@@ -1,6 +1,6 @@
 import type { BootTrace } from '../../model/boot.ts';
-import { commandLine, doubtWords, marginWords, modeWords, noiseWords } from '../boot-words.ts';
-import { bytes, count, millis, percent, plural, times } from '../numbers.ts';
+import { commandLine, doubtWords, marginWords, modeWords, noiseWords, untilWords } from '../boot-words.ts';
+import { bytes, millis, percent, plural, times } from '../numbers.ts';
 import { cutRight, wrap, type Page } from './page.ts';
 
 /** What was booted, and how. */
@@ -10,7 +10,7 @@ export function nameLines(boot: BootTrace, page: Page): string[] {
 
 /** What it took, and how far these figures can be trusted. */
 export function headlineLines(boot: BootTrace, page: Page): string[] {
-  return [...totalLines(boot, page), ...probedLines(boot, page), ...doubtLines(boot, page)];
+  return [...totalLines(boot, page), ...seriesLines(boot, page), ...doubtLines(boot, page)];
 }
 
 /** The figures of one boot, in the order of their weight; those that could not be measured are left out. */
@@ -20,19 +20,20 @@ export function figures({ totals, modules }: BootTrace): string[] {
   const bare = multiple ? ` (${times(multiple.value)} bare Node)` : '';
   return [
     cpuMs ? `${millis(cpuMs.value)} ms CPU${marginWords(cpuMs, millis)}${bare}` : '',
-    wallMs ? `${millis(wallMs.value)} ms wall` : '',
+    wallMs ? `${millis(wallMs.value)} ms wall${marginWords(wallMs, millis)}` : '',
     rssBytes ? bytes(rssBytes.value) : '',
-    loaded > 0 ? `${count(loaded)} ${loaded === 1 ? 'module' : 'modules'}` : '',
+    loaded > 0 ? plural(loaded, 'module') : '',
   ].filter((text) => text !== '');
 }
 
-function startLines({ entry, command, ready, environment }: BootTrace, page: Page): string[] {
+function startLines(boot: BootTrace, page: Page): string[] {
+  const { entry, command, environment } = boot;
   const words = commandLine(command);
   const told = words === entry || command.join(' ') === entry;
   const { node, compileCache, coldDisk } = environment;
   const how = [
     node,
-    `until ${ready}`,
+    untilWords(boot),
     ...(compileCache ? ['compile cache on'] : []),
     ...(coldDisk ? ['cold disk'] : []),
   ].join(' · ');
@@ -55,34 +56,36 @@ function totalLines(boot: BootTrace, page: Page): string[] {
   );
 }
 
-function probedLines({ probe, totals }: BootTrace, page: Page): string[] {
-  const { probedCpuMs, noise } = totals;
+function seriesLines({ probe, totals }: BootTrace, page: Page): string[] {
+  const { probedCpuMs, cpuMs, noise } = totals;
   const probed = probedCpuMs?.runs ?? 0;
-  const plain = totals.cpuMs?.runs ?? 0;
+  const plain = cpuMs?.runs ?? 0;
   const change =
     probe.overhead === null ? '' : ` (${probe.overhead >= 0 ? '+' : ''}${percent(probe.overhead)})`;
-  const series = [
-    ...(plain > 1 ? [plural(plain, 'plain run')] : []),
-    ...(plain > 1 && probed > 1 ? [plural(probed, 'probed run')] : []),
+  const noises = [
+    noiseWords(totals) ?? '',
+    page.verbose && noise !== null ? `of ms by up to ${percent(noise)}` : '',
   ];
-  const lines = [
-    ...(probedCpuMs
-      ? [
-          `${millis(probedCpuMs.value)} ms CPU${marginWords(probedCpuMs, millis)} with the probe that sees the modules${change}`,
-        ]
-      : []),
-    ...(series.length > 0 ? [`median of ${series.join(', ')}`] : []),
-    ...(noise === null ? [] : [noiseWords(noise)]),
-  ];
-  return lines.flatMap((line) => wrap(line, page.width, '  ')).map((line) => page.ink.dim(line));
+  const said = [plain > 1 ? `median of ${plural(plain, 'run')}` : '', ...noises].filter(
+    (text) => text !== '',
+  );
+  const watched = probedCpuMs
+    ? `${millis(probedCpuMs.value)} ms CPU${change} with the probe that times the modules${probed > 1 ? `, ${plural(probed, 'run')}` : ''}`
+    : '';
+  return [said.join('; '), watched]
+    .filter((text) => text !== '')
+    .flatMap((line) => wrap(line, page.width, '  '))
+    .map((line) => page.ink.dim(line));
 }
 
-function doubtLines({ probe, totals }: BootTrace, page: Page): string[] {
-  const remark = (text: string) => wrap(text, page.width, '     ', '  !  ').map(marked);
+function doubtLines({ probe, totals, modules }: BootTrace, page: Page): string[] {
   const marked = (line: string) => line.replace(/^ {2}!/, `  ${page.ink.yellow('!')}`);
-  const blind =
-    probe.mode === 'internal'
-      ? probe.cannotSee
-      : [`Modules were seen through ${modeWords(probe.mode)}.`, ...probe.cannotSee];
-  return [...totals.doubts.map(doubtWords), ...(blind.length > 0 ? [blind.join(' ')] : [])].flatMap(remark);
+  const remark = (text: string) => wrap(text, page.width, '     ', '  !  ').map(marked);
+  const through = probe.mode === 'internal' ? [] : [`Modules were seen through ${modeWords(probe.mode)}.`];
+  const blind = modules.length === 0 ? [] : [...through, ...probe.cannotSee];
+  // CPU is the headline; how much wall time varies stands beside it.
+  const doubts = totals.doubts.filter(
+    (doubt) => page.verbose || doubt.kind !== 'spread' || doubt.metric === 'cpu',
+  );
+  return [...doubts.map(doubtWords), ...(blind.length > 0 ? [blind.join(' ')] : [])].flatMap(remark);
 }

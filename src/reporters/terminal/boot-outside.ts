@@ -1,24 +1,25 @@
 import type { Cell } from 'cli-table3';
 import type { BootProcess, BootTrace } from '../../model/boot.ts';
 import { processWords } from '../boot-words.ts';
-import { millis, plural } from '../numbers.ts';
+import { millis, plural, VISIBLE_MS } from '../numbers.ts';
 import { topOf } from './boot-packages.ts';
 import { cutRight, moreLine, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
-const PROCESSES_SHOWN = 6;
+const PROCESSES_SHOWN = 4;
+const NOTABLE_MS = 2;
 
 /** Time of the measured process that belongs to no module. */
 export function outsideLines({ outside, modules }: BootTrace, page: Page): string[] {
   const parts = [
     ["Node's own boot", outside.nodeMs],
-    ['loader', outside.loaderMs],
-    ['after evaluation, waits included', outside.afterMs],
+    ['module loader', outside.loaderMs],
+    ['afterwards, waits included,', outside.afterMs],
   ] as const;
-  const known = parts.filter(([, ms]) => ms > 0);
+  const known = parts.filter(([, ms]) => ms >= (page.verbose ? VISIBLE_MS : NOTABLE_MS));
   if (known.length === 0 || modules.length === 0) return [];
   const words = known.map(([name, ms]) => `${name} ${millis(ms)} ms`).join(' · ');
-  return ['', ...wrap(`outside all modules: ${words}`, page.width, '    ', '  ')];
+  return [...wrap(`outside all modules: ${words}`, page.width, '    ', '  ')];
 }
 
 /** Launchers, children and workers; one that was still running is said first. */
@@ -34,7 +35,7 @@ export function processLines({ processes }: BootTrace, page: Page): string[] {
     item.cpuMs === null ? '' : `${millis(item.cpuMs)} ms CPU`,
     item.modules === 0 ? '' : plural(item.modules, 'module'),
     page.ink.dim(cutRight(item.title, title)),
-    item.left ? page.ink.yellow('left running') : '',
+    item.left ? page.ink.dim('still running') : '',
   ]);
   return [
     '',

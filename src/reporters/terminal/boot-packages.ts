@@ -4,12 +4,15 @@ import { bootPackages, type BootPackage } from '../boot-packages.ts';
 import { ownMs } from '../boot-tree.ts';
 import { count, millis, plural, VISIBLE_MS } from '../numbers.ts';
 import { shortId } from '../places.ts';
-import { cutLeft, cutRight, head, moreLine, type Page } from './page.ts';
+import { cutLeft, cutRight, head, moreLine, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
-const PACKAGES_SHOWN = 10;
-const BUILTINS_SHOWN = 5;
+const PACKAGES_SHOWN = 7;
+const BUILTINS_SHOWN = 3;
+/** From this share of all modules' time on, builtins are worth a table. */
+const WORTH_A_TABLE = 0.1;
 const NAME_COLUMNS = 26;
+const LEAST_OF_FILE = 16;
 
 /** The heaviest packages of a boot, and by which import of the program's own each came in. */
 export function packageLines(boot: BootTrace, page: Page): string[] {
@@ -43,6 +46,13 @@ export function builtinLines({ modules }: BootTrace, page: Page): string[] {
   const sum = builtins.reduce((ms, visit) => ms + ownMs(visit), 0);
   if (sum < VISIBLE_MS) return [];
   const { shown, more } = topOf(builtins, BUILTINS_SHOWN, page);
+  const title = `${plural(builtins.length, 'Node builtin')}, ${millis(sum)} ms together`;
+  const all = modules.reduce((ms, visit) => ms + ownMs(visit), 0);
+  if (sum < WORTH_A_TABLE * all && !page.verbose && page.top === undefined) {
+    const heaviest = shown.filter((visit) => ownMs(visit) >= VISIBLE_MS);
+    const words = heaviest.map((visit) => `${visit.id} ${millis(ownMs(visit))}`).join(' · ');
+    return ['', ...wrap(`${title}: ${words}${more > 0 ? ' …' : ''}`, page.width, '    ', '  ')];
+  }
   const names = nameColumns(
     shown.map(({ id }) => id),
     page,
@@ -55,7 +65,7 @@ export function builtinLines({ modules }: BootTrace, page: Page): string[] {
   ]);
   return [
     '',
-    `  ${page.ink.dim(`${plural(builtins.length, 'Node builtin')}, ${millis(sum)} ms together; first asked for by`)}`,
+    `  ${page.ink.dim(`${title}; first asked for by`)}`,
     ...tableLines(rows, ['left', 'right', 'left'], '  '),
     ...moreLine(page, more, '  ', '--top'),
   ];
@@ -78,7 +88,10 @@ function nameColumns(names: readonly string[], page: Page): number {
 
 function doorText({ door }: BootPackage, room: number, page: Page): string {
   if (!door) return page.ink.dim('(not by the program itself)');
+  const from = shortId(door.from);
   const via = door.via === null ? '' : ` via ${door.via}`;
-  const from = cutLeft(shortId(door.from), Math.max(room - via.length, 12));
-  return page.ink.cyan(from) + page.ink.dim(cutRight(via, Math.max(room - [...from].length, 0)));
+  // A name that is cut says nothing: the file to edit has the room.
+  const fits = via.length + Math.min(from.length, LEAST_OF_FILE) <= room;
+  if (!fits) return page.ink.cyan(cutLeft(from, room));
+  return page.ink.cyan(cutLeft(from, room - via.length)) + page.ink.dim(via);
 }

@@ -4,11 +4,13 @@ import { VISIBLE_MS } from '../numbers.ts';
 import type { BootSort } from '../reporter.ts';
 import type { Page } from './page.ts';
 
-const ROWS_SHOWN = 20;
+const ROWS_SHOWN = 16;
 const LEVELS_SHOWN = 4;
 /** Tree lines take room from the names: even chains that are no levels of their own end here. */
 const DEEPEST = 12;
 const DEEPEST_OF_ALL = 100;
+/** Shares of the boot that a module, and the sum of what is folded below one, must have to be shown unasked. */
+const LEAST_SHARE = { module: 0.01, folded: 0.02 };
 /** A module that takes nearly all of its importer's time is another name for it, and no level of its own. */
 const SAME = 0.9;
 
@@ -43,7 +45,12 @@ export function bootRows(visits: readonly ModuleVisit[], page: Page): readonly B
   const weight = heaviestBelow(roots, weightOf(page.sort));
   const rows: BootRow[] = [];
   const order = page.sort === 'order' ? null : weight;
-  const plan = { chosen: heaviestRows(roots, weight, limit, page), order, exact: page.top !== undefined };
+  const exact = page.top !== undefined;
+  const sum = roots.reduce((ms, { visit }) => ms + visit.totalMs, 0);
+  const asked = exact || page.verbose || page.depth !== undefined;
+  const least = (share: number) => (asked ? 0 : Math.max(share * sum, VISIBLE_MS));
+  const chosen = heaviestRows(roots, { weight, limit, leastMs: least(LEAST_SHARE.module) }, page);
+  const plan = { chosen, order, exact, leastMs: least(LEAST_SHARE.folded) };
   pushRows(rows, roots, plan, null);
   return rows;
 }
@@ -68,11 +75,17 @@ function heaviestBelow(roots: readonly BootNode[], weight: Weight): Weight {
   return (node) => most.get(node) ?? 0;
 }
 
+interface Choice {
+  readonly weight: Weight;
+  readonly limit: number;
+  /** Lighter modules are left out. */
+  readonly leastMs: number;
+}
+
 /** Takes the heaviest row whose importer was taken already, again and again. */
 function heaviestRows(
   roots: readonly BootNode[],
-  weight: Weight,
-  limit: number,
+  { weight, limit, leastMs }: Choice,
   page: Page,
 ): ReadonlySet<BootNode> {
   const everything = limit === Infinity;
@@ -89,7 +102,7 @@ function heaviestRows(
     for (const node of best.node.children) {
       const same = page.depth === undefined && node.visit.totalMs >= SAME * best.node.visit.totalMs;
       const next = { node, level: best.level + (same ? 0 : 1), depth: best.depth + 1 };
-      const visible = everything || page.top !== undefined || weight(node) >= VISIBLE_MS;
+      const visible = everything || page.top !== undefined || weight(node) >= Math.max(leastMs, VISIBLE_MS);
       if (visible && next.level <= levels && next.depth <= deepest) open.push(next);
     }
   }
@@ -113,13 +126,16 @@ interface Plan {
   readonly order: Weight | null;
   /** Neither more modules nor fewer than were chosen. */
   readonly exact: boolean;
+  /** Less than this is not worth a folded row. */
+  readonly leastMs: number;
 }
 
 /** @param indent lines of the tree that run on to the left; null for roots, which have none */
 function pushRows(rows: BootRow[], nodes: readonly BootNode[], plan: Plan, indent: string | null): void {
-  const { chosen, order, exact } = plan;
+  const { chosen, order, exact, leastMs } = plan;
   const picked = nodes.filter((node) => chosen.has(node));
-  const left = nodes.filter((node) => !chosen.has(node));
+  const rest = nodes.filter((node) => !chosen.has(node));
+  const left = rest.reduce((ms, { visit }) => ms + visit.totalMs, 0) < leastMs ? [] : rest;
   // A row that says "1 more" takes the place of the one it hides.
   const alone = !exact && picked.length > 0 && left.length === 1;
   const folded = picked.length > 0 && left.length > 0 && !alone;

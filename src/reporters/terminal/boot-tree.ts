@@ -22,29 +22,29 @@ export function treeLines(boot: BootTrace, page: Page): string[] {
   return [
     '',
     ...captionLines(boot, page),
-    ...drawRows(rows, page),
+    ...drawRows(rows, boot, page),
     ...legendLines(rows, page),
     ...(shown < boot.modules.length ? [page.ink.dim(`  ${moreWords(page)}`)] : []),
   ];
 }
 
 function moreWords({ sort }: Page): string {
-  return sort === 'self' ? '--top shows more' : '--top and --depth show more';
+  return sort === 'self' ? '--top shows more' : 'the lightest are left out; --top and --depth show more';
 }
 
 function captionLines({ runs }: BootTrace, { sort, ink, width }: Page): string[] {
   const probed = runs.filter(({ kind }) => kind === 'probed').length;
   const how = {
-    retained: 'by retained time, below their first importer',
-    total: 'by total time, below their first importer',
+    retained: 'below their first importer, by retained time',
+    total: 'below their first importer, by total time',
     self: 'by self time',
-    order: 'in order of loading, below their first importer',
+    order: 'below their first importer, in order of loading',
   }[sort];
-  const least = probed > 1 ? `, smallest of ${plural(probed, 'probed run')}` : '';
-  return wrap(`modules ${how}; elapsed ms${least}`, width, '  ').map((line) => ink.dim(line));
+  const least = probed > 1 ? `, least of ${plural(probed, 'run')}` : '';
+  return wrap(`modules ${how}; ms${least}`, width, '  ').map((line) => ink.dim(line));
 }
 
-function drawRows(rows: readonly BootRow[], page: Page): string[] {
+function drawRows(rows: readonly BootRow[], { main }: BootTrace, page: Page): string[] {
   const wide = page.width >= WIDE;
   const heads = ['retained', 'total', ...(wide ? ['load'] : []), 'self', 'modules'];
   const numbers = rows.map((row) => numberCells(row, wide, page.sort));
@@ -67,7 +67,7 @@ function drawRows(rows: readonly BootRow[], page: Page): string[] {
     ),
     ...rows.map(
       (row, at) =>
-        `  ${[...line(numbers[at] ?? []), ...(wide ? [barCell(row, most, page)] : []), nameCell(row, page.verbose ? Infinity : page.width - used, page)].join('  ')}`,
+        `  ${[...line(numbers[at] ?? []), ...(wide ? [barCell(row, most, page)] : []), nameCell(row, { main, room: page.verbose ? Infinity : page.width - used }, page)].join('  ')}`,
     ),
   ];
 }
@@ -98,11 +98,17 @@ function barCell({ nodes, folded }: BootRow, most: number, page: Page): string {
   return page.ink.cyan(bar) + ' '.repeat(BAR_COLUMNS - bar.length);
 }
 
-function nameCell({ guide, nodes, folded }: BootRow, room: number, page: Page): string {
+function nameCell(
+  { guide, nodes, folded }: BootRow,
+  { main, room }: { readonly main: string | null; readonly room: number },
+  page: Page,
+): string {
   const lines = page.ink.dim(guide);
   const [node] = nodes;
   if (folded || !node) return `${lines}${page.ink.dim(`… ${count(nodes.length)} more`)}`;
-  const marks = markWords(node.visit);
+  const isPreload =
+    main !== null && node.parent === null && node.visit.importer === null && node.visit.id !== main;
+  const marks = [...(isPreload ? ['(preload)'] : []), markWords(node.visit)].join(' ').trim();
   // In a list the row above is no importer.
   const above = page.sort === 'self' ? null : (node.parent?.visit.package ?? null);
   const label = moduleLabel(node.visit, above);
@@ -120,10 +126,13 @@ function markWords({ attribution, outcome, instances }: ModuleVisit): string {
 }
 
 function legendLines(rows: readonly BootRow[], page: Page): string[] {
-  const shared = rows.some(({ nodes, folded }) => !folded && nodes[0]?.visit.attribution === 'shared');
+  const drawn = rows.flatMap(({ nodes, folded }) => (folded ? [] : nodes.slice(0, 1)));
+  const shared = drawn.some(({ visit }) => visit.attribution === 'shared');
+  const unfinished = drawn.some(({ visit }) => visit.outcome === 'unfinished');
   return [
     'retained: what would be saved without it and all that only it brings in',
     'total, modules: with all it was the first to import; self: its own top level',
+    ...(unfinished ? ['unfinished: the boot was over while it was being evaluated'] : []),
     ...(shared ? ['~ overlapped with others (top-level await): the time is not its alone'] : []),
   ]
     .flatMap((text) => wrap(text, page.width, '  '))

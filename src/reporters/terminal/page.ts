@@ -35,10 +35,13 @@ export function cutRight(text: string, columns: number): string {
   return chars.length <= columns ? text : `${chars.slice(0, Math.max(columns - 1, 0)).join('')}…`;
 }
 
-/** Keeps the end of a text: of a path, that is the file. */
+/** Keeps the end of a text: of a path, that is the file. Folders are left out whole where that leaves something. */
 export function cutLeft(text: string, columns: number): string {
   const chars = [...text];
-  return chars.length <= columns ? text : `…${chars.slice(chars.length - Math.max(columns - 1, 0)).join('')}`;
+  if (chars.length <= columns) return text;
+  const kept = chars.slice(chars.length - Math.max(columns - 1, 0)).join('');
+  const whole = kept.replace(/^[^/]*(?=\/)(\/\.\.(?=\/))*/, '');
+  return `…${whole === '' ? kept : whole}`;
 }
 
 /**

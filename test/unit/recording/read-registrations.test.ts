@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { FactsOfModules } from '../../../src/recording/module-facts.ts';
+import { readRegistrations } from '../../../src/recording/read-registrations.ts';
+import { recordedRun } from '../../support/boot-request.ts';
+import { TraceWriter } from '../../support/trace-writer.ts';
+
+const facts = new FactsOfModules('/p');
+const told = (target: string, name = 'exit') => JSON.stringify({ kind: 'listener', target, name, count: 2 });
+
+function recorded(kind: 'registrations' | 'probed', write: (writer: TraceWriter) => TraceWriter) {
+  return { ...recordedRun({ kind }), trace: write(new TraceWriter()).trace() };
+}
+
+describe('readRegistrations', () => {
+  it('gives what was recorded, in order, with ids of the modules', () => {
+    const run = recorded('registrations', (writer) =>
+      writer
+        .event('registration', told('process'), '/p/src/a.js')
+        .event('execute', '/p/src/a.js')
+        .event('registration', told('/p/src/bus.js#default', 'paid'), 'file:///p/src/b.mjs?x')
+        .event('registration', told('file:///p/src/bus.mjs#on'), '/p/src/a.js')
+        .event('registration', told('Array.prototype'), 'node:fs'),
+    );
+    const listener = { kind: 'listener', name: 'exit', count: 2 };
+    expect(readRegistrations([recordedRun(), run], facts)).toEqual([
+      { ...listener, module: 'src/a.js', target: 'process' },
+      { ...listener, module: 'src/b.mjs', target: 'src/bus.js#default', name: 'paid' },
+      { ...listener, module: 'src/a.js', target: 'src/bus.mjs#on' },
+      { ...listener, module: 'node:fs', target: 'Array.prototype' },
+    ]);
+  });
+
+  it('tells none from not looked at', () => {
+    const probed = recorded('probed', (writer) => writer.event('registration', told('process'), '/p/a.js'));
+    expect(readRegistrations([probed], facts)).toBeNull();
+    expect(readRegistrations([recordedRun({ kind: 'registrations' })], facts)).toBeNull();
+    expect(readRegistrations([recorded('registrations', (writer) => writer)], facts)).toEqual([]);
+  });
+
+  it('leaves out what lost its text or its module', () => {
+    const run = recorded('registrations', (writer) =>
+      writer.event('registration', 0, '/p/a.js').event('registration', told('process'), 0),
+    );
+    expect(readRegistrations([run], facts)).toEqual([]);
+  });
+});
