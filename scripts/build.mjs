@@ -22,7 +22,7 @@ mkdirSync(`${dist}/child`, { recursive: true });
 for (const file of readdirSync(path('src/boot/child/run'))) {
   // The preload compiles a script and calls the function it gives.
   const code = await oneFile(`src/boot/child/run/${file}`, 'cjs');
-  const wrapped = `(function (require, settings) { const exports = {}; ${code}\nexports.run(settings); })\n`;
+  const wrapped = `(function (require, settings) { 'use strict'; const exports = {}; ${code}\nexports.run(settings); })\n`;
   writeFileSync(`${dist}/child/${basename(file, '.ts')}.cjs`, wrapped);
 }
 writeFileSync(`${dist}/child/hooks.mjs`, await oneFile('src/boot/child/hooks.ts', 'esm'));

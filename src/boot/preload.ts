@@ -32,6 +32,8 @@ export function writePreload(folder: string, settings: ChildSettings): string {
       `const run = script.runInThisContext();`,
       // The program may list the modules that are loaded.
       `delete require.cache[__filename];`,
+      `const paths = module.constructor._pathCache;`,
+      `for (const key in paths) if (paths[key] === __filename) delete paths[key];`,
       `run(require, ${JSON.stringify(settings)});`,
       '',
     ].join('\n'),

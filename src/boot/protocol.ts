@@ -141,9 +141,7 @@ export interface ChildSettings {
   /** A mode to use instead of the best one there is. */
   readonly mode: 'internal' | 'register-hooks' | 'register' | 'cjs-only' | null;
   readonly ready: ChildReady;
-  /** The user's own NODE_OPTIONS, put back before the program looks; null where there were none. */
-  readonly nodeOptions: string | null;
-  /** Value of NODE_OPTIONS that brings the probe along; given to children of the program again. */
+  /** What NODE_OPTIONS begins with to bring the probe along: hidden from the program, given to its children again. */
   readonly injected: string;
   /** The folder of our child code, absolute. */
   readonly code: string;

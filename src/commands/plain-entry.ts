@@ -2,5 +2,5 @@ import type { EntryConfig } from '../model/config.ts';
 
 /** An entry for a file that no config describes. */
 export function plainEntry(name: string, file: string): EntryConfig {
-  return { name, file, conditions: [], budget: { needsBoot: [] }, preloads: [], boot: {} };
+  return { name, file, conditions: [], budget: {}, preloads: [], boot: {} };
 }

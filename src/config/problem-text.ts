@@ -26,9 +26,9 @@ interface SchemaNode {
  */
 export function describeProblem(error: ErrorObject, path: JsonPath): ConfigProblem | null {
   const schema = (error.parentSchema ?? {}) as SchemaNode;
-  // `if` repeats what its `then` reports, `propertyNames` the pattern of the name, `required` below `oneOf` that.
+  // `if` repeats what its `then` reports, `propertyNames` the pattern of the name, `required` below `oneOf` and `anyOf` that.
   if (error.keyword === 'if' || error.keyword === 'propertyNames') return null;
-  if (error.schemaPath.includes('/oneOf/')) return null;
+  if (/\/(oneOf|anyOf)\//.test(error.schemaPath)) return null;
   if (error.keyword === 'additionalProperties') {
     const key = String((error.params as Record<string, unknown>)['additionalProperty']);
     const text = unknownKey(key, Object.keys(schema.properties ?? {}));
@@ -53,6 +53,8 @@ function valueText(error: ErrorObject, schema: SchemaNode): string {
       );
     case 'oneOf':
       return 'needs exactly one of the keys "edge" and "module"';
+    case 'anyOf':
+      return 'needs the key "modules" or "registrations"';
     case 'type':
       return `must be ${typeNames(schema.type)}, not ${show(data)}${examples(schema)}`;
     case 'pattern':

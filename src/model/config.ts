@@ -1,4 +1,4 @@
-import type { Level } from './finding.ts';
+import type { BudgetMetric, Level } from './finding.ts';
 
 /** A loaded, validated and normalised config: globs and paths as written, entries by name. */
 export interface Config {
@@ -24,13 +24,15 @@ export interface EntryConfig {
   readonly boot: Readonly<Record<string, unknown>>;
 }
 
-/** Limits; a key that is absent is not judged. Bytes are a number here, whatever unit they were written in. */
-export interface BudgetConfig {
-  readonly modules?: number;
-  readonly packages?: number;
-  readonly bytes?: number;
-  /** Budgets that need a boot (cpu, cpuMs, rss, heap, regression): names only, for the "not judged" notice. */
-  readonly needsBoot: readonly string[];
+/** Limits; a key that is absent is not judged. */
+export type BudgetConfig = { readonly [M in BudgetMetric]?: BudgetLimit };
+
+export interface BudgetLimit {
+  /** In the unit of the metric, whatever it was written in. */
+  readonly limit: number;
+  readonly level: Level;
+  /** Share of the limit that should be left: 0.1 is 10 %; 0 where the config does not say. */
+  readonly headroom: number;
 }
 
 interface RuleBase {
@@ -49,7 +51,42 @@ export interface ForbiddenRule extends RuleBase {
 
 export interface RequiredRule extends RuleBase {
   readonly type: 'required';
+  /** May be empty where registrations are required. */
   readonly modules: readonly string[];
+  /** Names or globs: `listener process SIGTERM`. */
+  readonly registrations?: readonly string[];
+}
+
+export interface RegistrationsRule extends RuleBase {
+  readonly type: 'registrations';
+}
+
+export interface LateRegistrationRule extends RuleBase {
+  readonly type: 'late-registration';
+  /** Which modules loaded after boot are looked at; absent means all. */
+  readonly modules?: readonly string[];
+}
+
+export interface ColdLoadRule extends RuleBase {
+  readonly type: 'cold-load';
+  readonly modules: readonly string[];
+}
+
+export interface PrewarmRule extends RuleBase {
+  readonly type: 'prewarm';
+  readonly modules: readonly string[];
+}
+
+export interface NewHeavyRule extends RuleBase {
+  readonly type: 'new-heavy';
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+export interface UnresolvedRule extends RuleBase {
+  readonly type: 'unresolved';
+  /** Specifiers or globs of them that may lead nowhere. */
+  readonly except?: readonly string[];
 }
 
 export interface DependencyCruiserRule extends RuleBase {
@@ -58,7 +95,16 @@ export interface DependencyCruiserRule extends RuleBase {
   readonly config: string;
 }
 
-export type RuleConfig = ForbiddenRule | RequiredRule | DependencyCruiserRule;
+export type RuleConfig =
+  | ForbiddenRule
+  | RequiredRule
+  | RegistrationsRule
+  | LateRegistrationRule
+  | ColdLoadRule
+  | PrewarmRule
+  | NewHeavyRule
+  | UnresolvedRule
+  | DependencyCruiserRule;
 
 export interface ExceptionConfig {
   /** `importer -> imported` by id, glob or package name; or a single module. */

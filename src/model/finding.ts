@@ -1,3 +1,4 @@
+import type { Measured } from './boot.ts';
 import type { ImportEdge } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
 
@@ -19,6 +20,8 @@ interface FindingBase {
   /** From the config, as written by the user. */
   readonly reason?: string;
   readonly fix?: string;
+  /** Found on the base of a change as well: shown, but it never fails a check. */
+  readonly preExisting?: true;
 }
 
 /** A module the config forbids is on the startup path. One finding per matching package (or first-party module). */
@@ -33,21 +36,30 @@ export interface ForbiddenFinding extends FindingBase {
   readonly others: number;
 }
 
-/** A module the config requires is not on the startup path. */
+/** A module, or a registration, that the config requires is not there at startup. */
 export interface RequiredFinding extends FindingBase {
   readonly rule: 'required';
   readonly pattern: string;
+  /** The pattern is one of registrations: no module registered it while booting. */
+  readonly registration?: true;
   /** The matching module where one exists off the startup path; null where nothing matches at all. */
   readonly module: ModuleId | null;
   /** How it can still be reached: lazily, only on some path, or not at all. */
   readonly reached: 'lazy' | 'conditional' | 'not';
 }
 
+/** A limit is exceeded; or, where `verdict` says so, it could not be told, or is nearly reached. */
 export interface BudgetFinding extends FindingBase {
   readonly rule: 'budget';
-  readonly metric: StaticMetric;
+  readonly metric: BudgetMetric;
   readonly actual: number;
   readonly limit: number;
+  /** Absent where the limit is exceeded. `headroom`: kept, with less left than the config wants. */
+  readonly verdict?: 'inconclusive' | 'headroom';
+  /** Of figures that a boot measured. */
+  readonly measured?: Measured;
+  /** Largest relative difference between two series of such runs without a cause. */
+  readonly noise?: number;
 }
 
 /** A forbidden rule of a dependency-cruiser config, applied to the startup path. */
@@ -67,13 +79,99 @@ export interface StaleExceptionFinding extends FindingBase {
   readonly expires?: string;
 }
 
+/** What modules register while booting is not what the baseline holds. */
+export interface RegistrationFinding extends FindingBase {
+  readonly rule: 'registrations';
+  /** `<kind> <target> <name>`. */
+  readonly registration: string;
+  readonly change: 'missing' | 'new';
+  /** Who registers it; null where nobody does any more. */
+  readonly module: ModuleId | null;
+}
+
+/** A module that is loaded only after boot registers what ought to be there from the start. */
+export interface LateRegistrationFinding extends FindingBase {
+  readonly rule: 'late-registration';
+  /** Who registers. */
+  readonly module: ModuleId;
+  /** What was loaded after boot: the module itself, or one that imports it. */
+  readonly root: ModuleId;
+  /** `<kind> <target> <name>` each. */
+  readonly registrations: readonly string[];
+}
+
+/** A module does not load as the first one of a fresh process. */
+export interface ColdLoadFinding extends FindingBase {
+  readonly rule: 'cold-load';
+  readonly pattern: string;
+  /** Null where nothing matches the pattern. */
+  readonly module: ModuleId | null;
+  readonly message: string;
+  readonly at?: Place;
+}
+
+/** A module that must be loaded while booting is left to later: the first to need it waits. */
+export interface PrewarmFinding extends FindingBase {
+  readonly rule: 'prewarm';
+  readonly pattern: string;
+  /** Null where nothing matches the pattern. */
+  readonly module: ModuleId | null;
+  readonly package: string | null;
+  readonly reached: 'lazy' | 'conditional' | 'not';
+  /** The first import of the chain that does not run while booting. */
+  readonly door: ImportEdge | null;
+  /** What loads then and not before, itself included; builtins left out. */
+  readonly modules: number;
+  readonly bytes: number;
+}
+
+/** A package or module that the baseline does not know costs more than the config allows newcomers. */
+export interface NewHeavyFinding extends FindingBase {
+  readonly rule: 'new-heavy';
+  /** The first of the package's modules by the shortest chain. */
+  readonly module: ModuleId;
+  readonly package: string | null;
+  /** Time of what is new and comes with it, itself included: the smallest over the runs; null without a boot. */
+  readonly ms: number | null;
+  readonly bytes: number;
+  readonly modules: number;
+  /** The thresholds. */
+  readonly limitMs: number;
+  readonly limitBytes: number;
+}
+
+/** An import that runs at startup for certain leads nowhere. */
+export interface UnresolvedFinding extends FindingBase {
+  readonly rule: 'unresolved';
+  readonly module: ModuleId;
+  readonly specifier: string;
+  /** Further imports of it at startup. */
+  readonly others: number;
+}
+
 export type Finding =
-  ForbiddenFinding | RequiredFinding | BudgetFinding | DependencyCruiserFinding | StaleExceptionFinding;
+  | ForbiddenFinding
+  | RequiredFinding
+  | BudgetFinding
+  | RegistrationFinding
+  | LateRegistrationFinding
+  | ColdLoadFinding
+  | PrewarmFinding
+  | NewHeavyFinding
+  | UnresolvedFinding
+  | DependencyCruiserFinding
+  | StaleExceptionFinding;
 
 export type RuleId = Finding['rule'];
 
 /** Metrics that the static graph alone can judge. `bytes` counts source bytes. */
 export type StaticMetric = 'modules' | 'packages' | 'bytes';
+
+/** Metrics of a boot: `cpu` is a multiple of bare Node's, `rss` and `heap` are bytes. */
+export type BootMetric = 'cpu' | 'cpuMs' | 'rss' | 'heap';
+
+/** All that a limit can be set for; `regression` is the growth of CPU against a base, 0.05 is 5 %. */
+export type BudgetMetric = StaticMetric | BootMetric | 'regression';
 
 /** Something the reader must know to trust the result, but that no rule judges. */
 export interface Notice {

@@ -64,6 +64,10 @@ export interface ImportEdge {
   readonly column: number;
   readonly kind: ImportKind;
   readonly timing: EdgeTiming;
+  /** Not eager by the source: a boot took it all the same. */
+  readonly observed?: true;
+  /** The source holds no import that could be it: line and column are 1, the specifier is the imported module's id. */
+  readonly unplaced?: true;
 }
 
 /**

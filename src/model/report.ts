@@ -1,5 +1,5 @@
-import type { BootTrace, ModuleVisit } from './boot.ts';
-import type { Finding, Notice, Place, StaticMetric } from './finding.ts';
+import type { BootTrace, Measured, ModuleVisit } from './boot.ts';
+import type { BudgetMetric, Finding, Level, Notice, Place } from './finding.ts';
 import type { ImportEdge, ModuleRecord } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
 
@@ -70,11 +70,21 @@ export interface PackageReport {
   readonly door: ImportEdge | null;
 }
 
+/** A limit that was judged. */
 export interface BudgetReport {
-  readonly metric: StaticMetric;
+  readonly metric: BudgetMetric;
   readonly actual: number;
   readonly limit: number;
-  readonly verdict: 'pass' | 'fail';
+  /** `inconclusive`: the runs lie on both sides of the limit. */
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** How bad a failure is. */
+  readonly level: Level;
+  /** Share of the limit that is left; negative where it is exceeded, null where the limit is 0. */
+  readonly headroomLeft: number | null;
+  /** Of figures that a boot measured: the range that holds the true one. */
+  readonly measured?: Measured;
+  /** Largest relative difference between two series of such runs without a cause. */
+  readonly noise?: number;
 }
 
 export interface WhyReport {

@@ -85,7 +85,7 @@ function crashed({ exit, stderr }: LaunchResult, { exitCodes }: BootRequest): Re
     return {
       kind: 'signal',
       message: `the program was ended by ${signal} while it booted`,
-      hint: 'See its output below; try it without import-budget.',
+      hint: 'Look for what ends it (the system does where memory runs out), and whether it ends without import-budget too.',
     };
   }
   if (code === UNSETTLED_AWAIT) {
@@ -98,7 +98,7 @@ function crashed({ exit, stderr }: LaunchResult, { exitCodes }: BootRequest): Re
   return {
     kind: 'exit-code',
     message: `the program ended with exit code ${code}, ${exitCodes.join(' or ')} was expected`,
-    hint: `See its output below. If that is how it ends, allow it: --exit-code ${code}, or "exitCode" in the config.`,
+    hint: `Its output says why. If it is meant to end like this, allow it: --exit-code ${code}, or "exitCode" in the config.`,
   };
 }
 

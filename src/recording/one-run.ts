@@ -65,7 +65,6 @@ function environment(
     kind: kind === 'bare' ? 'plain' : kind,
     mode: request.mode ?? null,
     ready: isBare ? { kind: 'none' } : request.ready.child,
-    nodeOptions: conditions.length > 0 ? own : (env['NODE_OPTIONS'] ?? null),
     injected: injectPreload(preloadPath(folder), undefined),
     code: childCodeFolder(),
     registrars,

@@ -9,7 +9,7 @@ import { plural } from './numbers.ts';
 import { shortId } from './places.ts';
 
 const NOT_LOADED: Record<StaticOnlyCause, string> = {
-  'conditional-not-taken': 'imported on some path only, which was not taken',
+  'conditional-not-taken': 'under a condition that was not met',
   'importer-threw': 'its importer threw before',
   'after-boot-ended': 'the boot was over before its importer came that far',
   elided: 'the compiler dropped the import: only types of it are used',
@@ -21,7 +21,7 @@ const NOT_LOADED: Record<StaticOnlyCause, string> = {
 };
 
 const LOADED: Record<RuntimeOnlyCause, string> = {
-  called: 'a lazy import was run while booting',
+  called: 'a lazy import that ran while booting',
   computed: 'its importer computes what it imports',
   addon: 'a native addon',
   hook: 'loaded by a package that hooks into module loading',

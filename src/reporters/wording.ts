@@ -152,7 +152,7 @@ const NOTICES: Record<Notice['code'], readonly [one: string, many: string]> = {
   probe: ['thing the probe could not do', 'things the probe could not do'],
   'cold-disk': ['remark about the page cache', 'remarks about the page cache'],
   'registrar-not-found': ['registrar is not watched', 'registrars are not watched'],
-  'left-running': ['process was left running', 'processes were left running'],
+  'left-running': ['process outlived the boot', 'processes outlived the boot'],
   cache: ['remark about the cache', 'remarks about the cache'],
 };
 

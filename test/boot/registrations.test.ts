@@ -96,3 +96,24 @@ test('a package from outside: what graceful-fs says it patches', () => {
     'polyfills.js | builtin-patch | process | cwd | 1',
   ]);
 });
+
+test('what Node itself changes when a module reads or loads its builtins is charged to nobody', () => {
+  const program = join(
+    tempFolder({
+      'main.cjs': "require('./reads.cjs'); require('./patches.cjs'); process.exit();",
+      // Lazy properties become values when they are read; the repl brings `node:domain`, which patches events.
+      'reads.cjs': "const { opendir, Dir } = require('fs'); require('crypto').prng; require('repl');",
+      'patches.cjs':
+        "require('events').init = () => {}; require('events').prototype.emit = () => true; require('fs').opendir = 1;",
+    }),
+    'main.cjs',
+  );
+  const { plain, watched, reported } = run(program);
+  expect(watched).toEqual(plain);
+  expect(reported.filter((line) => line.startsWith('reads.cjs'))).toEqual([]);
+  expect(reported.toSorted()).toEqual([
+    'patches.cjs | builtin-patch | events | init | 1',
+    'patches.cjs | builtin-patch | fs | opendir | 1',
+    'patches.cjs | prototype | EventEmitter.prototype | emit | 1',
+  ]);
+});

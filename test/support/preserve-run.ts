@@ -57,7 +57,6 @@ export async function runWatched(
       kind,
       mode,
       ready: { kind: 'none' },
-      nodeOptions: own ?? null,
       injected,
       code: childCodeFolder(),
       registrars: [],

@@ -28,7 +28,6 @@ export function runProbed(
     kind: 'probed',
     mode: null,
     ready: { kind: 'none' },
-    nodeOptions: null,
     injected,
     code: childCodeFolder(),
     registrars: [],

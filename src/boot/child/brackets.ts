@@ -1,11 +1,15 @@
 import { EVENT } from '../protocol.ts';
 import type { BodyWatch } from './body-watch.ts';
 import type { Recorder } from './recorder.ts';
+import { declareGlobal } from './global-name.ts';
 import * as saved from './saved.ts';
 
 const MARK = '__import_budget_mark__';
 
 const { indexOf, slice } = String.prototype;
+
+/** Modules with a line before their first one, and its length: what V8 counts from the start of the text is off by it. */
+export const shifted = saved.dictionary<number>();
 
 /**
  * Puts a mark before and behind the text of an ES module: imports are hoisted, so that what runs between the two is the
@@ -20,7 +24,7 @@ export class Brackets {
     this.recorder = recorder;
     this.bodies = bodies;
     const mark = (id: number) => (id > 0 ? this.start(id) : this.end(-id));
-    saved.defineProperty(globalThis, MARK, { value: mark, enumerable: false, configurable: true });
+    declareGlobal(MARK, mark);
   }
 
   /** With the first mark on a line before the text's first one. A hashbang must be a text's start, so it becomes a comment. */
@@ -28,7 +32,9 @@ export class Brackets {
     const id = this.idOf(url);
     const given = this.prepared(url, text);
     const rest = isHashbang(given) ? `//${saved.apply(slice, given, [2]) as string}` : given;
-    return `${MARK}(${id});\n${rest}\n;${MARK}(-${id});`;
+    const first = `${MARK}(${id});\n`;
+    shifted[url] = first.length;
+    return `${first}${rest}\n;${MARK}(-${id});`;
   }
 
   /** With the first mark on the text's first line, or behind its hashbang. */
@@ -57,7 +63,7 @@ export class Brackets {
 
   private start(id: number): void {
     this.recorder.event(EVENT.body, id, 0);
-    this.recorder.flush();
+    this.recorder.flushSoon();
     this.bodies?.enter(this.urls[id] as string);
   }
 
@@ -70,14 +76,4 @@ export class Brackets {
 
 function isHashbang(text: string): boolean {
   return text[0] === '#' && text[1] === '!';
-}
-
-const decoder = new TextDecoder();
-const { decode } = TextDecoder.prototype;
-
-/** Source of an ES module as a text: loaders may give bytes. */
-export function asText(source: unknown): string | undefined {
-  if (typeof source === 'string') return source;
-  if (source === null || source === undefined) return undefined;
-  return saved.apply(decode, decoder, [source]) as string;
 }

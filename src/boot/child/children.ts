@@ -29,9 +29,12 @@ export function followChildren(settings: ChildSettings, internals: NodeInternals
   }
 }
 
-function restoreOptions({ nodeOptions }: ChildSettings): void {
-  if (nodeOptions === null) delete process.env['NODE_OPTIONS'];
-  else process.env['NODE_OPTIONS'] = nodeOptions;
+/** What stands behind ours is what this process was meant to be given: the user's, or what a parent process set. */
+function restoreOptions({ injected }: ChildSettings): void {
+  const { env } = process;
+  const value = env['NODE_OPTIONS'] ?? '';
+  if (value === injected) delete env['NODE_OPTIONS'];
+  else if (value.startsWith(`${injected} `)) env['NODE_OPTIONS'] = value.slice(injected.length + 1);
 }
 
 function bringAlong(owner: object, settings: ChildSettings): boolean {

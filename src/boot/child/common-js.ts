@@ -141,10 +141,10 @@ function watchCompile(recorder: Recorder, bodies: BodyWatch | undefined): void {
       compiling.started = true;
       compiling = null;
       recorder.event(EVENT.execute, recorder.id(file), 0);
-      recorder.flush();
+      recorder.flushSoon();
       bodies?.enter(file as string, module);
     }
-    return saved.apply(dirname, path, [file]);
+    return dirname(file as string);
   };
   // Read-only under --permission: compilation then counts as evaluation.
   if (!saved.replaceMethod(path, 'dirname', watched, dirname)) {

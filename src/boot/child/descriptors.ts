@@ -12,11 +12,19 @@ export function watchDescriptors(recorder: Recorder, { internalBinding }: NodeIn
     const close = binding['close'] as (...args: unknown[]) => unknown;
     if (typeof close !== 'function') return;
     const replacement = function (this: unknown, descriptor: number) {
-      if (recorder.givesUp(descriptor)) saved.closeSync(descriptor);
+      if (recorder.givesUp(descriptor)) closeOurs(descriptor);
       return saved.apply(close, this, arguments);
     };
     saved.replaceMethod(binding, 'close', replacement, close);
   } catch {
     // Read-only under --permission.
+  }
+}
+
+function closeOurs(descriptor: number): void {
+  try {
+    saved.closeSync(descriptor);
+  } catch {
+    // Closed already, by other means.
   }
 }

@@ -61,10 +61,14 @@ function watchCompiling(
     return;
   }
   const compileMarked = markedCompiler(String(original), internals, ModuleWrap);
+  const isUsers = ofTheProgram(esm);
   const replacement: Method = function (url, source, loader, context) {
-    if (typeof url === 'string' && typeof source === 'string') {
+    if (typeof url === 'string' && typeof source === 'string' && isUsers(loader)) {
       try {
-        if (compileMarked !== undefined) return compileMarked(url, brackets, source, context);
+        // Offsets have no effect where the text names its own source.
+        if (compileMarked !== undefined && !saved.contains(source, 'sourceURL=')) {
+          return compileMarked(url, brackets, source, context);
+        }
         return saved.apply(original, this, [url, brackets.around(url, source), loader, context]);
       } catch {
         // Once more below, with the text as it is.
@@ -73,6 +77,14 @@ function watchCompiling(
     return saved.apply(original, this, arguments);
   };
   saved.replaceMethod(esm, 'compileSourceTextModule', replacement, original);
+}
+
+/** Node compiles modules of its own by the same function: it gives a loader, or since Node 26 a kind, for the program's. */
+function ofTheProgram(esm: Methods): (loader: unknown) => boolean {
+  const kinds = esm['SourceTextModuleTypes'] as { kUser?: unknown } | undefined;
+  return kinds === undefined
+    ? (loader) => typeof loader === 'object' && loader !== null
+    : (loader) => loader === kinds.kUser;
 }
 
 interface Compiled {
@@ -115,11 +127,9 @@ function watchResolving(recorder: Recorder, loader: object, methods: Methods): v
   const original = methods[name];
   const replacement: Method = function (first, second) {
     // Since Node 24: (parent, request); before: (specifier, parent).
-    const [specifier, parent] =
-      name === 'resolveSync'
-        ? [(second as { specifier?: unknown } | undefined)?.specifier, first]
-        : [first, second];
-    recorder.event(EVENT.resolve, recorder.id(parent), recorder.id(specifier));
+    const isNew = name === 'resolveSync';
+    const specifier = isNew ? (second as { specifier?: unknown } | undefined)?.specifier : first;
+    recorder.event(EVENT.resolve, recorder.id(isNew ? first : second), recorder.id(specifier));
     let result: unknown;
     try {
       return (result = saved.apply(original as Method, this, arguments));

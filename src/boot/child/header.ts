@@ -1,6 +1,6 @@
-import { threadId } from 'node:worker_threads';
 import type { ThreadHeader } from '../protocol.ts';
 import * as saved from './saved.ts';
+import { threadId } from './thread-kind.ts';
 
 /** What this thread says about itself. */
 export function threadHeader(mode: ThreadHeader['mode']): ThreadHeader {

@@ -1,8 +1,10 @@
 import { EVENT, type ThreadHeader } from '../protocol.ts';
-import { asText } from './brackets.ts';
 import { threadHeader } from './header.ts';
 import { Recorder } from './recorder.ts';
 import { URL_MARK } from './register.ts';
+import { sourceReader } from './source-text.ts';
+
+const asText = sourceReader();
 
 /** Loader hooks of Node 20 (https://nodejs.org/api/module.html#customization-hooks), on their own thread. */
 let recorder: Recorder | undefined;

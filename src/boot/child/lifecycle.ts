@@ -23,24 +23,30 @@ export function watchEnd(recorder: Recorder): void {
 
 /**
  * A listener of ours would be seen, and others could be added behind it. Reading `process.emit` is what comes right
- * before the exit event is sent, by Node itself as by process.exit(): then ours is added, as the last one.
+ * before the exit event is sent, by Node itself as by process.exit(): then ours is added, as the last one. It is read
+ * through an object between `process` and EventEmitter.prototype, so that `process` has no property more.
  */
 function watchEmit(end: (code: unknown) => void): void {
   try {
-    let emit: unknown = process.emit;
+    const { self } = saved;
+    const between = saved.getPrototypeOf(self) as object;
+    const emitter = saved.getPrototypeOf(between) as { emit: unknown };
+    let own: { emit: unknown } | undefined;
     let added = false;
-    saved.defineProperty(process, 'emit', {
+    saved.defineProperty(between, 'emit', {
       configurable: true,
       enumerable: false,
       get() {
-        if (!added && (process as { _exiting?: boolean })._exiting === true) {
+        if (!added && self === this && (self as { _exiting?: boolean })._exiting === true) {
           added = true;
           addListener(end);
         }
-        return emit;
+        return (own ?? emitter).emit;
       },
       set(value: unknown) {
-        emit = value;
+        if (this === self) own = { emit: value };
+        else
+          saved.defineProperty(this, 'emit', { value, configurable: true, enumerable: true, writable: true });
       },
     });
   } catch {
@@ -48,11 +54,21 @@ function watchEmit(end: (code: unknown) => void): void {
   }
 }
 
-const { on } = process;
+type Listener = (code: unknown) => void;
 
-function addListener(end: (code: unknown) => void): void {
+/** Not by `on`: that would tell listeners of `newListener`. */
+function addListener(end: Listener): void {
   try {
-    saved.apply(on, process, ['exit', end]);
+    const emitter = saved.self as unknown as {
+      _events: Record<string, Listener | Listener[] | undefined>;
+      _eventsCount: number;
+    };
+    const exit = emitter._events['exit'];
+    if (exit === undefined) {
+      emitter._events['exit'] = end;
+      emitter._eventsCount++;
+    } else if (typeof exit === 'function') emitter._events['exit'] = [exit, end];
+    else exit[exit.length] = end;
   } catch {
     // The figures are then missing; what was traced is written.
   }
@@ -60,7 +76,7 @@ function addListener(end: (code: unknown) => void): void {
 
 /** `process.reallyExit` ends the process at once. (So does `process.abort`, but its dump would show a frame of ours.) */
 function watchReallyExit(end: (code: unknown) => void): void {
-  const owner = process as unknown as { reallyExit?: (code?: number) => unknown };
+  const owner = saved.self as unknown as { reallyExit?: (code?: number) => unknown };
   const original = owner.reallyExit;
   if (typeof original !== 'function') return;
   saved.replaceMethod(

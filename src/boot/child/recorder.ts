@@ -5,7 +5,7 @@ const EVENTS = 4096;
 const STRING_BYTES = 256 * 1024;
 /** The first writes are all made at once: most programs that hang or end early have few modules. */
 const ALWAYS = 200;
-const EVERY_MS = 2;
+const EVERY_MS = 3;
 /** A name longer than that is cut: data: URLs hold whole programs. */
 const LONGEST = 32 * 1024;
 
@@ -105,8 +105,8 @@ export class Recorder {
   }
 
   /**
-   * Writes, but not after every one of thousands of modules: what is lost when the process is killed is the end of the
-   * last one, never that it was loaded.
+   * Writes, but not at every one of thousands of modules: what may be lost then, when the process is killed, are the
+   * last few milliseconds.
    */
   flushSoon(): void {
     if (this.flushes < ALWAYS || saved.now() - this.flushedAt > EVERY_MS) this.flush();
@@ -122,9 +122,9 @@ export class Recorder {
   /** What the process has used up to now. */
   metrics(): void {
     try {
-      const { user, system } = saved.apply(saved.cpuUsage, process, []) as NodeJS.CpuUsage;
-      const { maxRSS } = saved.apply(saved.resourceUsage, process, []) as NodeJS.ResourceUsage;
-      const { heapUsed } = saved.apply(saved.memoryUsage, process, []) as NodeJS.MemoryUsage;
+      const { user, system } = saved.apply(saved.cpuUsage, saved.self, []) as NodeJS.CpuUsage;
+      const { maxRSS } = saved.apply(saved.resourceUsage, saved.self, []) as NodeJS.ResourceUsage;
+      const { heapUsed } = saved.apply(saved.memoryUsage, saved.self, []) as NodeJS.MemoryUsage;
       this.event(EVENT.metric, METRIC.cpuUs, user + system);
       this.event(EVENT.metric, METRIC.maxRssBytes, maxRSS * 1024);
       this.event(EVENT.metric, METRIC.heapUsedBytes, heapUsed);

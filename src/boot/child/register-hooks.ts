@@ -1,7 +1,8 @@
 import Module from 'node:module';
 import { EVENT } from '../protocol.ts';
-import { asText, type Brackets } from './brackets.ts';
+import type { Brackets } from './brackets.ts';
 import type { Recorder } from './recorder.ts';
+import { sourceReader } from './source-text.ts';
 
 interface ResolveContext {
   readonly parentURL?: string;
@@ -20,6 +21,7 @@ type Hooks = {
 /** Sees ES modules through `module.registerHooks` (Node 22.15 and later), where Node's own loader cannot be reached. */
 export function watchByRegisterHooks(recorder: Recorder, brackets: Brackets): void {
   const { registerHooks } = Module as unknown as { registerHooks: (hooks: Hooks) => void };
+  const asText = sourceReader();
   registerHooks({
     resolve(specifier, context, next) {
       recorder.event(EVENT.resolve, recorder.id(context.parentURL), recorder.id(specifier));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ChildSettings } from '../protocol.ts';
 import { EVENT } from '../protocol.ts';
+import { declareGlobal } from './global-name.ts';
 import type { Recorder } from './recorder.ts';
-import * as saved from './saved.ts';
 
 /** The global that marked texts call in this mode: the hooks run on another thread and know no numbers. */
 export const URL_MARK = '__import_budget_body__';
@@ -15,7 +15,7 @@ export function watchByRegister(recorder: Recorder, settings: ChildSettings): vo
     recorder.event(ends ? EVENT.bodyEnd : EVENT.body, recorder.id(url), 0);
     recorder.flush();
   };
-  saved.defineProperty(globalThis, URL_MARK, { value: mark, enumerable: false, configurable: true });
+  declareGlobal(URL_MARK, mark);
   const hooks = pathToFileURL(join(settings.code, 'hooks.mjs')).href;
   const path = join(settings.folder, `${process.pid}-hooks.trace`);
   Module.register(hooks, { data: { path } });

@@ -1,5 +1,6 @@
 import type { RegistrationKind } from '../../model/boot.ts';
 import { watchContainers } from './registrations/containers.ts';
+import { forgiveDomains } from './registrations/domains.ts';
 import { newLedger, type Add, type Ledger, type Watcher } from './registrations/ledger.ts';
 import { watchListeners } from './registrations/listeners.ts';
 import { dataOf, isPlain, keyText, ownKeys } from './registrations/look.ts';
@@ -53,7 +54,7 @@ interface Frame {
  *
  * Nothing is wrapped (but for functions that define metadata), no accessor of the program and no proxy is touched. Not
  * seen: listeners of an EventTarget, `unref`'d timers, `module.register` and `registerHooks`, what is registered and
- * removed between two boundaries, one global accessor replaced by a value.
+ * removed between two boundaries, an accessor of globalThis, `fs` or `crypto` replaced by a value.
  */
 export function watchRegistrations(report: ReportRegistration): RegistrationWatch {
   const frames: Frame[] = [];
@@ -106,12 +107,14 @@ interface World {
 
 function watchWorld(): World {
   const properties = watchProperties(nodeObjects());
-  const emitterPrototype = dataOf(builtin('events') ?? {}, 'prototype') as object;
+  const events = builtin('events') ?? {};
+  const emitterPrototype = dataOf(events, 'prototype') as object;
   const listeners = watchListeners(emitterPrototype);
   listeners.watch(process, 'process');
   const cluster = builtin('cluster');
   if (cluster !== undefined) listeners.watch(cluster, 'cluster');
   const containers = watchContainers(ownKeys(globalThis));
+  const withoutDomains = forgiveDomains(events);
   const watchers: Watcher[] = [
     properties,
     watchMetadata(() => properties.rebase(Reflect)),
@@ -122,9 +125,10 @@ function watchWorld(): World {
   return {
     compare({ add }) {
       let hasNewGlobals = false;
+      const addOthers = withoutDomains(add);
       const addAndSee: Add = (kind, target, name, count) => {
         if (target === 'globalThis') hasNewGlobals = true;
-        add(kind, target, name, count);
+        addOthers(kind, target, name, count);
       };
       for (let i = 0; i < watchers.length; i++) watchers[i]?.compare(addAndSee);
       if (hasNewGlobals) containers.search();

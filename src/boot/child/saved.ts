@@ -9,7 +9,9 @@ export const { writeSync, openSync, closeSync } = fs;
 /** Milliseconds since the thread's time origin. */
 export const now: () => number = performance.now.bind(performance);
 export const hrtime: () => bigint = process.hrtime.bigint.bind(process.hrtime);
-export const { cpuUsage, resourceUsage, memoryUsage } = process;
+/** The global may be hidden from code that runs later. */
+export const self = process;
+export const { cpuUsage, resourceUsage, memoryUsage } = self;
 export const toNumber = Number;
 export const toText = String;
 
@@ -17,6 +19,13 @@ const { utf8Write } = Buffer.prototype as Buffer & {
   utf8Write: (text: string, offset: number, room: number) => number;
 };
 const { set, subarray } = Uint8Array.prototype;
+
+const { includes } = String.prototype;
+
+/** Whether a text holds another. */
+export function contains(text: string, part: string): boolean {
+  return apply(includes, text, [part]) as boolean;
+}
 
 /** Writes UTF-8 into a buffer; returns the bytes written, which stay below `room`. */
 export function writeUtf8(target: Buffer, text: string, offset: number, room: number): number {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { isMainThread, threadId } from 'node:worker_threads';
 import { EVENT, READY_FILE, type ChildSettings, type ThreadHeader } from '../protocol.ts';
 import { threadHeader } from './header.ts';
 import { watchEnd } from './lifecycle.ts';
 import { Recorder } from './recorder.ts';
 import * as saved from './saved.ts';
+import { isMainThread, threadId } from './thread-kind.ts';
 
 /** Opens the trace of this thread and says who it is. */
 export function startRecorder(
@@ -28,6 +28,7 @@ export function readyReporter(
   folder: string,
 ): (what: string, port: number, atMs?: number) => void {
   const path = join(folder, READY_FILE);
+  const pid = String(process.pid);
   let reached = false;
   return (what, port, atMs) => {
     if (reached) return;
@@ -38,7 +39,7 @@ export function readyReporter(
     recorder.flush();
     try {
       const file = saved.openSync(path, 'wx', 0o600);
-      saved.writeSync(file, saved.toText(process.pid));
+      saved.writeSync(file, pid);
       saved.closeSync(file);
     } catch {
       // Another process of the tree was first.

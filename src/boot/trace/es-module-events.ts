@@ -88,8 +88,12 @@ function read(reading: Reading, a: number): void {
   reading.stack.push('read', a, row, 'readMs');
 }
 
+/** Ends what went on after a pause: what Node did just before, or waited for, was this file (of a large one, its syntax). */
 function readEnd(reading: Reading, a: number): void {
-  if (reading.stack.pop('read', a) === undefined) leaveSuspended(reading);
+  if (reading.stack.pop('read', a) === undefined) {
+    leaveSuspended(reading);
+    rowOf(reading, a).readMs += reading.stack.takeLoaderMs();
+  }
   // Where translators are not seen, nothing else shows data and builtins.
   if (reading.mode !== 'internal') noteRead(rowOf(reading, a));
 }

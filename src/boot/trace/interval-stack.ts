@@ -47,6 +47,8 @@ export class IntervalStack {
   idle: Idle = 'loaderMs';
 
   private nowMs: number;
+  /** How much of the time charged last belongs to no module. */
+  private idleMs = 0;
   private readonly open = new Map<string, number>();
 
   constructor(startMs: number) {
@@ -60,9 +62,20 @@ export class IntervalStack {
   /** Charges the time since the last call. */
   advance(toMs: number): void {
     const ms = toMs - this.nowMs;
+    this.idleMs = 0;
     if (!(ms > 0)) return;
     this.nowMs = toMs;
+    if (this.frames.length === 0) this.idleMs = ms;
     this.charge(this.frames.length - 1, ms);
+  }
+
+  /** Takes back what was charged to the loader last: the present event shows whose it is. */
+  takeLoaderMs(): number {
+    if (this.idle !== 'loaderMs') return 0;
+    const ms = this.idleMs;
+    this.idleMs = 0;
+    this.outside.loaderMs -= ms;
+    return ms;
   }
 
   push(kind: IntervalKind, id: number, row: ModuleRow | null, cost: Cost): Interval {

@@ -1,7 +1,10 @@
-import type { BootTrace } from '../../model/boot.ts';
+import type { BootDoubt, BootTrace } from '../../model/boot.ts';
 import { commandLine, doubtWords, marginWords, modeWords, noiseWords, untilWords } from '../boot-words.ts';
 import { bytes, millis, percent, plural, times } from '../numbers.ts';
 import { cutRight, wrap, type Page } from './page.ts';
+
+/** From here on the times of modules and the total are of different programs. */
+const HIGH_OVERHEAD = 0.2;
 
 /** What was booted, and how. */
 export function nameLines(boot: BootTrace, page: Page): string[] {
@@ -83,9 +86,12 @@ function doubtLines({ probe, totals, modules }: BootTrace, page: Page): string[]
   const remark = (text: string) => wrap(text, page.width, '     ', '  !  ').map(marked);
   const through = probe.mode === 'internal' ? [] : [`Modules were seen through ${modeWords(probe.mode)}.`];
   const blind = modules.length === 0 ? [] : [...through, ...probe.cannotSee];
-  // CPU is the headline; how much wall time varies stands beside it.
-  const doubts = totals.doubts.filter(
-    (doubt) => page.verbose || doubt.kind !== 'spread' || doubt.metric === 'cpu',
-  );
+  const doubts = page.verbose ? totals.doubts : totals.doubts.filter(changesReading);
   return [...doubts.map(doubtWords), ...(blind.length > 0 ? [blind.join(' ')] : [])].flatMap(remark);
+}
+
+/** The rest stands beside the figures already: CPU is the headline, and the change by the probe has a line. */
+function changesReading(doubt: BootDoubt): boolean {
+  if (doubt.kind === 'spread') return doubt.metric === 'cpu';
+  return doubt.kind !== 'overhead' || doubt.overhead >= HIGH_OVERHEAD;
 }

@@ -14,12 +14,13 @@ export function outsideLines({ outside, modules }: BootTrace, page: Page): strin
   const parts = [
     ["Node's own boot", outside.nodeMs],
     ['module loader', outside.loaderMs],
-    ['afterwards, waits included,', outside.afterMs],
+    ['afterwards', outside.afterMs],
   ] as const;
   const known = parts.filter(([, ms]) => ms >= (page.verbose ? VISIBLE_MS : NOTABLE_MS));
   if (known.length === 0 || modules.length === 0) return [];
+  const waits = outside.afterMs >= NOTABLE_MS ? ' (waits included)' : '';
   const words = known.map(([name, ms]) => `${name} ${millis(ms)} ms`).join(' · ');
-  return [...wrap(`outside all modules: ${words}`, page.width, '    ', '  ')];
+  return wrap(`outside all modules: ${words}${waits}`, page.width, '    ', '  ');
 }
 
 /** Launchers, children and workers; one that was still running is said first. */

@@ -18,18 +18,7 @@ const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 export function treeLines(boot: BootTrace, page: Page): string[] {
   if (boot.modules.length === 0) return [];
   const rows = bootRows(boot.modules, page);
-  const shown = rows.filter(({ folded }) => !folded).length;
-  return [
-    '',
-    ...captionLines(boot, page),
-    ...drawRows(rows, boot, page),
-    ...legendLines(rows, page),
-    ...(shown < boot.modules.length ? [page.ink.dim(`  ${moreWords(page)}`)] : []),
-  ];
-}
-
-function moreWords({ sort }: Page): string {
-  return sort === 'self' ? '--top shows more' : 'the lightest are left out; --top and --depth show more';
+  return ['', ...captionLines(boot, page), ...drawRows(rows, boot, page), ...legendLines(rows, boot, page)];
 }
 
 function captionLines({ runs }: BootTrace, { sort, ink, width }: Page): string[] {
@@ -125,16 +114,20 @@ function markWords({ attribution, outcome, instances }: ModuleVisit): string {
   ].join(' ');
 }
 
-function legendLines(rows: readonly BootRow[], page: Page): string[] {
+function legendLines(rows: readonly BootRow[], { modules }: BootTrace, page: Page): string[] {
   const drawn = rows.flatMap(({ nodes, folded }) => (folded ? [] : nodes.slice(0, 1)));
   const shared = drawn.some(({ visit }) => visit.attribution === 'shared');
   const unfinished = drawn.some(({ visit }) => visit.outcome === 'unfinished');
-  return [
+  const hidden = drawn.length < modules.length;
+  const more = page.sort === 'self' ? '--top' : '--top and --depth';
+  const terms = [
     'retained: what would be saved without it and all that only it brings in',
-    'total, modules: with all it was the first to import; self: its own top level',
+    'total, modules: with all it was the first to import',
+    ...(page.width >= WIDE ? ['load: finding, reading and compiling it'] : []),
+    'self: its own top level',
     ...(unfinished ? ['unfinished: the boot was over while it was being evaluated'] : []),
-    ...(shared ? ['~ overlapped with others (top-level await): the time is not its alone'] : []),
-  ]
-    .flatMap((text) => wrap(text, page.width, '  '))
-    .map((line) => page.ink.dim(line));
+    ...(shared ? ['~ overlapped with others (top-level await), the time is not its alone'] : []),
+    ...(hidden ? [`${more} show${page.sort === 'self' ? 's' : ''} more`] : []),
+  ];
+  return wrap(terms.join('; '), page.width, '  ').map((line) => page.ink.dim(line));
 }

@@ -1,9 +1,10 @@
 import type { BootTrace } from '../../model/boot.ts';
+import type { Notice } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { bootPackages } from '../boot-packages.ts';
 import { commandLine } from '../boot-words.ts';
 import { shellWord } from '../escape.ts';
-import { millis } from '../numbers.ts';
+import { millis, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
 import { whyCommand } from '../wording.ts';
 import { driftLines } from './boot-drift.ts';
@@ -21,7 +22,7 @@ import type { Page } from './page.ts';
 
 /** `boot` for a terminal: for each entry what it took, then which modules, packages and builtins took it. */
 export function bootLines(report: Report, page: Page): string[] {
-  const notices = noticeLines(report.notices, page, 'info');
+  const notices = noticeLines(aboutBoots(report.notices, page), page, 'info');
   const boots = report.boots ?? [];
   if (boots.length === 0) return ['Nothing was booted.', ...notices];
   const { lines, detailed } = bootOverview(boots, page);
@@ -29,8 +30,31 @@ export function bootLines(report: Report, page: Page): string[] {
   return [
     ...blocks.flatMap((block, index) => (index === 0 ? block : ['', '', ...block])),
     ...notices,
+    ...aboutImports(report.notices, page),
     ...stepLines(nextSteps(boots), page),
   ];
+}
+
+/** What the graph has to say about imports is for `graph`: the boot has shown what they load. */
+const ABOUT_IMPORTS: ReadonlySet<Notice['code']> = new Set([
+  'unresolved',
+  'unresolved-optional',
+  'computed-import',
+  'lenient-resolution',
+  'syntax-error',
+  'unreadable',
+  'archive',
+  'tsconfig',
+]);
+
+function aboutBoots(notices: readonly Notice[], { verbose }: Page): readonly Notice[] {
+  return verbose ? notices : notices.filter(({ code }) => !ABOUT_IMPORTS.has(code));
+}
+
+function aboutImports(notices: readonly Notice[], { verbose, ink }: Page): string[] {
+  const size = notices.filter(({ code }) => ABOUT_IMPORTS.has(code)).length;
+  if (verbose || size === 0) return [];
+  return ['', ink.dim(`i  ${plural(size, 'remark')} on imports in the code (--verbose)`)];
 }
 
 function entryLines(boot: BootTrace, page: Page): string[] {
@@ -39,6 +63,13 @@ function entryLines(boot: BootTrace, page: Page): string[] {
     ...failureLines(boot, page),
     ...headlineLines(boot, page),
     ...treeLines(boot, page),
+    ...(boot.failure ? [] : detailLines(boot, page)),
+  ];
+}
+
+/** Of a boot that failed, these would be about what came before the failure, and in its way. */
+function detailLines(boot: BootTrace, page: Page): string[] {
+  return [
     ...packageLines(boot, page),
     ...builtinLines(boot, page),
     ...outsideLines(boot, page),
@@ -50,9 +81,10 @@ function entryLines(boot: BootTrace, page: Page): string[] {
 }
 
 function nextSteps(boots: readonly BootTrace[]): Step[] {
-  const measured = boots.filter(({ modules }) => modules.length > 0);
+  const measured = boots.filter(({ modules, failure }) => modules.length > 0 && failure === null);
   const candidates = measured.flatMap((boot) =>
     bootPackages(boot)
+      .filter(({ door }) => door !== null)
       .slice(0, 1)
       .map((item) => ({ item, boot })),
   );
@@ -76,13 +108,14 @@ function whyStep({
   };
 }
 
-function profileStep({ entry, command }: BootTrace): Step {
+function profileStep({ entry, command, ready }: BootTrace): Step {
   const words = commandLine(command);
   const named = words !== entry && command.join(' ') !== entry;
   const file = 'import-budget boot';
   const output = '--output cpuprofile=boot.cpuprofile';
+  const until = ready === 'auto' ? '' : ` --ready ${shellWord(ready)}`;
   return {
-    command: named ? `${file} ${shellWord(entry)} ${output}` : `${file} ${output} -- ${words}`,
+    command: named ? `${file} ${shellWord(entry)} ${output}` : `${file}${until} ${output} -- ${words}`,
     gain: 'a flame chart for Chrome DevTools or speedscope',
   };
 }

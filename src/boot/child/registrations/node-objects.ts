@@ -40,6 +40,9 @@ const PROCESS_STATE = [
   ...'allowedNodeEnvironmentFlags title ppid debugPort'.split(' '),
 ];
 
+/** Builtins with properties that Node itself replaces by values when they are first read (`fs.opendir` of Node 20). */
+const LAZY = ['fs', 'crypto'];
+
 /** Accessors of Node that hold a value a program may set. */
 const HELD: Readonly<Record<string, readonly string[]>> = {
   events: ['defaultMaxListeners'],
@@ -80,7 +83,8 @@ export function nodeObjects(): WatchedObject[] {
   for (const [id, classes] of Object.entries(BUILTINS)) {
     const exports = builtin(id);
     if (exports === undefined) continue;
-    push(exports, id, 'builtin-patch', { called: HELD[id] ?? [], ignored: EMITTER_STATE });
+    const isLazy = LAZY.includes(id) ? ({ lazy: true } as const) : {};
+    push(exports, id, 'builtin-patch', { called: HELD[id] ?? [], ignored: EMITTER_STATE, ...isLazy });
     for (const name of classes) push(prototypeOf(dataOf(exports, name)), `${name}.prototype`, 'prototype');
   }
   pushModule(push);

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { EVENT, type ChildSettings } from '../../protocol.ts';
 import type { BodyWatch } from '../body-watch.ts';
+import { declareGlobal } from '../global-name.ts';
 import { runProbe } from '../probe.ts';
 import type { Recorder } from '../recorder.ts';
 import { insertReporters } from '../registrations/insert.ts';
 import { watchRegistrations } from '../registrations.ts';
-import * as saved from '../saved.ts';
 
 /** The global that calls of registrars are reported to. */
 const REPORTER = '__import_budget_registrar__';
@@ -28,7 +28,7 @@ function bodiesOf(recorder: Recorder, { registrars }: ChildSettings): BodyWatch 
     const place = registrars[index];
     if (place !== undefined) watch.called(place.name, first);
   };
-  saved.defineProperty(globalThis, REPORTER, { value: called, enumerable: false, configurable: true });
+  declareGlobal(REPORTER, called);
   const missed = (name: string) =>
     recorder.problem(
       `calls of the registrar ${name} were not seen: its function was not found as it was loaded`,

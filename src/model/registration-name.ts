@@ -1,0 +1,17 @@
+import type { Registration } from './boot.ts';
+
+/** What would break a line, or hide in one. */
+const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
+/**
+ * The one name of a registration, in the config, the baseline and findings: `listener process SIGTERM`,
+ * `registrar src/bus.ts#subscribe order.created`. One line, whatever the program calls its events. It names no module:
+ * that another one does it is no loss.
+ */
+export function registrationName({ kind, target, name }: Registration): string {
+  return `${kind} ${target} ${name}`.trimEnd().replaceAll(UNPRINTABLE, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`;
+}
