@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { EXIT, UsageError } from './errors.ts';
 import type { BootOptions } from './commands/boot.ts';
 import type { GlobalFlags } from './commands/flags.ts';
+import type { ReportOptions } from './commands/report.ts';
 import type { Host } from './io/host.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
     code = result;
   };
   const dashes = argv.indexOf('--');
-  const behind = dashes < 0 ? [] : argv.slice(dashes + 1);
+  const behind = dashes < 0 ? undefined : argv.slice(dashes + 1);
   const own = dashes < 0 ? argv : argv.slice(0, dashes);
   const host = async () => (await import('./io/host.ts')).processHost(source);
   const program = buildProgram({ host, finish, behind });
@@ -80,6 +81,7 @@ function buildProgram({ host, finish, behind }: Omit<Given, 'flags'>): Command {
   addBoot(program, given);
   addWhy(program, given);
   addCheck(program, given);
+  addReport(program, given);
   addInit(program, given);
   // Subcommands inherit neither; without them a wrong flag would end the process from inside the library.
   for (const command of program.commands)
@@ -92,8 +94,8 @@ interface Given {
   readonly host: () => Promise<Host>;
   readonly flags: () => GlobalFlags;
   readonly finish: (code: number) => void;
-  /** The words behind `--`. */
-  readonly behind: readonly string[];
+  /** The words behind `--`; undefined where there is none. */
+  readonly behind: readonly string[] | undefined;
 }
 
 function addGraph(program: Command, { host, flags, finish }: Given): void {
@@ -136,10 +138,21 @@ function addBoot(program: Command, { host, flags, finish, behind }: Given): void
     .option('--depth <n>', 'levels of the tree', toCount)
     .addOption(new Option('--sort <by>', 'of the tree').choices(['retained', 'total', 'self', 'order']))
     .action(async (words: string[], options: Omit<BootOptions, 'command'>) => {
-      const names = words.slice(0, words.length - behind.length);
+      if (behind?.length === 0) throw noCommand();
+      const command = behind ?? [];
+      const names = words.slice(0, words.length - command.length);
       const { runBoot } = await import('./commands/boot.ts');
-      finish(await runBoot(await host(), flags(), names, { ...options, command: behind }));
+      finish(await runBoot(await host(), flags(), names, { ...options, command }));
     });
+}
+
+/** An unset variable of a shell; all entries of the config are not what was meant. */
+function noCommand(): UsageError {
+  return new UsageError({
+    code: 'no-command',
+    message: 'there is no command behind --',
+    hint: 'Give it (import-budget boot -- node main.js), or name an entry instead.',
+  });
 }
 
 function addWhy(program: Command, { host, flags, finish }: Given): void {
@@ -161,6 +174,21 @@ function addCheck(program: Command, { host, flags, finish }: Given): void {
     .option('--static-only', 'judge the static graph alone, boot nothing')
     .action(async (entries: string[], options: { staticOnly?: true }) =>
       finish(await (await import('./commands/check.ts')).runCheck(await host(), flags(), entries, options)),
+    );
+}
+
+function addReport(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('report')
+    .usage('[options] <file>  |  report [options] merge <file...>')
+    .description('a saved JSON report in another format, or those of shards put together')
+    .argument('<file...>', 'the report, or merge and the reports')
+    .option('-o, --out <file>', 'write the report as JSON: short for --output json=FILE')
+    .option('--top <n>', 'rows of each list', toCount)
+    .option('--depth <n>', 'levels of a tree', toCount)
+    .addOption(new Option('--sort <by>', 'of a tree').choices(['retained', 'total', 'self', 'order']))
+    .action(async (words: string[], options: ReportOptions) =>
+      finish(await (await import('./commands/report.ts')).runReport(await host(), flags(), words, options)),
     );
 }
 
@@ -209,7 +237,7 @@ function addGlobalOptions(program: Command): void {
     .option('--conditions <name>', 'extra resolve condition, as node --conditions; repeatable', collect, [])
     .option(
       '--reporter <name>',
-      'terminal, json, dot, mermaid, cpuprofile, trace, dependency-cruiser[:reporter]; repeatable',
+      'terminal, json, github, markdown, sarif, junit, codeclimate, dot, mermaid, cpuprofile, trace, dependency-cruiser[:reporter]; repeatable',
       collect,
       [],
     )

@@ -1,7 +1,7 @@
 import type { Notice, Place } from './model/finding.ts';
 
 /** Exit codes, the same for every command and reporter. */
-export const EXIT = { clean: 0, findings: 1, couldNot: 2 } as const;
+export const EXIT = { clean: 0, findings: 1, couldNot: 2, inconclusive: 3 } as const;
 
 export interface ErrorDetail {
   /** Stable machine-readable name, kebab-case. */

@@ -5,9 +5,9 @@
  * (`ParseNodeOptionsEnvVar` in Node's src/node_options.cc).
  *
  * @param preloadPath absolute path of a CommonJS file, any characters
- * @param existing the NODE_OPTIONS of the environment
+ * @param existing the NODE_OPTIONS of the environment; an empty one is kept apart from none
  */
 export function injectPreload(preloadPath: string, existing: string | undefined): string {
   const own = `--require "${preloadPath.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-  return existing === undefined || existing.trim() === '' ? own : `${own} ${existing}`;
+  return existing === undefined ? own : `${own} ${existing}`;
 }

@@ -91,6 +91,10 @@ export const EVENT = {
   problem: 45,
   /** Registrations run: a = JSON of one registration (kind, target, name, count), b = file or url of the module. */
   registration: 46,
+  /** Late loads: a module is loaded though the boot is over: a = its rank among those asked for. */
+  lateLoad: 47,
+  /** a = its rank, b = why it failed, or 0. */
+  lateLoadEnd: 48,
 } as const;
 
 export const METRIC = {
@@ -130,6 +134,8 @@ export type ChildReady =
   | { readonly kind: 'mark'; readonly name: string }
   | { readonly kind: 'send' }
   | { readonly kind: 'idle'; readonly idleMs: number }
+  /** The launcher sees the moment, and makes this file then. */
+  | { readonly kind: 'told'; readonly file: string }
   /** Listening on TCP, or idle for that long, whichever comes first. */
   | { readonly kind: 'auto'; readonly idleMs: number };
 
@@ -147,6 +153,23 @@ export interface ChildSettings {
   readonly code: string;
   /** Registrations run: where calls of registrars are to be reported. */
   readonly registrars: readonly RegistrarPlace[];
+  /** Registrations run: what to load once the boot is over. */
+  readonly late?: LateSettings;
+}
+
+/** Modules to load in a process that has booted; the launcher is told of the awaited moment only after them. */
+export interface LateSettings {
+  /** Main script of the process they are loaded in; null for any but launchers. Absolute real path. */
+  readonly main: string | null;
+  readonly modules: readonly LateModule[];
+}
+
+export interface LateModule {
+  /** Absolute real path. */
+  readonly file: string;
+  readonly how: 'import' | 'require';
+  /** What to `require()` where nothing asynchronous runs: an ES module that imports it, for such a root is not watched. */
+  readonly required: string;
 }
 
 /** A function to watch: a call of the reporter is inserted at an offset of its file's text. */

@@ -7,6 +7,7 @@ import type { Report } from '../model/report.ts';
 import { loadReporter } from '../reporters/registry.ts';
 import type { Reporter, RenderOptions } from '../reporters/reporter.ts';
 import type { GlobalFlags } from './flags.ts';
+import { repositoryFolder } from './repository-folder.ts';
 
 interface Destination {
   readonly reporter: Reporter;
@@ -72,8 +73,9 @@ async function deliver(
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
+  const folder = repositoryFolder(report.root);
   for (const { reporter, file } of destinations) {
-    const text = await reporter(report, { ...options, color: file === undefined && options.color });
+    const text = await reporter(report, { ...options, folder, color: file === undefined && options.color });
     if (file === undefined) host.stdout.write(text);
     else {
       makeFolder(dirname(file));

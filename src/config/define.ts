@@ -41,31 +41,65 @@ export type UserReady =
 
 /** Limits. Sizes are bytes, or a string with a unit: kB, MB, GB count in 1000s, KiB, MiB, GiB in 1024s. */
 export interface UserBudget {
-  readonly modules?: number;
-  readonly packages?: number;
+  readonly modules?: UserLimit<number>;
+  readonly packages?: UserLimit<number>;
   /** Source bytes on the startup path. */
-  readonly bytes?: number | string;
+  readonly bytes?: UserLimit<number | string>;
   /** Multiple of bare Node's own boot: `"6x"`. */
-  readonly cpu?: string;
-  readonly cpuMs?: number;
-  readonly rss?: number | string;
-  readonly heap?: number | string;
-  /** Allowed growth against the base: `"5%"`. */
-  readonly regression?: string;
+  readonly cpu?: UserLimit<string>;
+  readonly cpuMs?: UserLimit<number>;
+  readonly rss?: UserLimit<number | string>;
+  readonly heap?: UserLimit<number | string>;
+  /** Allowed growth of CPU against the base: `"5%"`. */
+  readonly regression?: UserLimit<string>;
 }
+
+export type UserLimit<T> =
+  | T
+  | {
+      readonly limit: T;
+      /** Of the finding where the limit is exceeded; default `error`. */
+      readonly level?: UserLevel;
+      /** A warning where less than this share of the limit is left: `"10%"`. */
+      readonly headroom?: string;
+    };
+
+export type UserLevel = 'error' | 'warning' | 'info';
 
 interface UserRuleBase {
   /** Entry names or globs; absent means all. */
   readonly entries?: readonly string[];
   /** Default `error`. */
-  readonly level?: 'error' | 'warning' | 'info';
+  readonly level?: UserLevel;
   readonly reason?: string;
   readonly fix?: string;
 }
 
 export type UserRule =
   | (UserRuleBase & { readonly type: 'forbidden'; readonly modules: readonly string[] })
-  | (UserRuleBase & { readonly type: 'required'; readonly modules: readonly string[] })
+  | (UserRuleBase & {
+      readonly type: 'required';
+      readonly modules: readonly string[];
+      readonly registrations?: readonly string[];
+    })
+  | (UserRuleBase & {
+      readonly type: 'required';
+      readonly modules?: readonly string[];
+      /** Kind, target and name, or globs of that: `"listener process SIGTERM"`. */
+      readonly registrations: readonly string[];
+    })
+  | (UserRuleBase & { readonly type: 'registrations' })
+  | (UserRuleBase & { readonly type: 'late-registration'; readonly modules?: readonly string[] })
+  | (UserRuleBase & { readonly type: 'cold-load'; readonly modules: readonly string[] })
+  | (UserRuleBase & { readonly type: 'prewarm'; readonly modules: readonly string[] })
+  | (UserRuleBase & {
+      readonly type: 'new-heavy';
+      /** Default 10. */
+      readonly ms?: number;
+      /** Default `"100kB"`. */
+      readonly bytes?: number | string;
+    })
+  | (UserRuleBase & { readonly type: 'unresolved'; readonly except?: readonly string[] })
   | (UserRuleBase & { readonly type: 'dependency-cruiser'; readonly config: string });
 
 interface UserExceptionBase {

@@ -1,13 +1,14 @@
-import type { BudgetConfig, Config, EntryConfig, ExceptionConfig, RuleConfig } from '../model/config.ts';
-import type { UserBudget, UserConfig, UserEntry, UserRule } from './define.ts';
+import type { Config, EntryConfig, ExceptionConfig, RuleConfig } from '../model/config.ts';
+import type { UserConfig, UserEntry, UserRule } from './define.ts';
 import { readNodeFlags } from './preloads.ts';
+import { normaliseBudget } from './limits.ts';
 import { sizeInBytes } from './size.ts';
 
 /** Keys of an entry that only a boot uses. */
 const BOOT_KEYS = ['run', 'ready', 'env', 'node', 'exitCode'] as const satisfies (keyof UserEntry)[];
 
-/** Limits that only a boot can judge. */
-const BOOT_BUDGETS = ['cpu', 'cpuMs', 'rss', 'heap', 'regression'] as const satisfies (keyof UserBudget)[];
+/** From where on a newcomer is heavy. */
+const HEAVY = { ms: 10, bytes: 100_000 };
 
 /**
  * Brings a valid config into the one form the rest of the program knows.
@@ -41,17 +42,21 @@ function normaliseEntry(name: string, entry: UserEntry): EntryConfig {
   };
 }
 
-function normaliseBudget(budget: UserBudget): BudgetConfig {
-  const { modules, packages, bytes } = budget;
-  return {
-    ...defined({ modules, packages }),
-    ...(bytes === undefined ? {} : { bytes: sizeInBytes(bytes) }),
-    needsBoot: BOOT_BUDGETS.filter((key) => budget[key] !== undefined),
-  };
-}
-
 function normaliseRule(rule: UserRule): RuleConfig {
-  return defined({ ...rule, level: rule.level ?? 'error' });
+  const level = rule.level ?? 'error';
+  switch (rule.type) {
+    case 'required':
+      return defined({ ...rule, level, modules: rule.modules ?? [] });
+    case 'new-heavy':
+      return defined({
+        ...rule,
+        level,
+        ms: rule.ms ?? HEAVY.ms,
+        bytes: rule.bytes === undefined ? HEAVY.bytes : sizeInBytes(rule.bytes),
+      });
+    default:
+      return defined({ ...rule, level });
+  }
 }
 
 /** Without the keys whose value is undefined: a config in code may set them so. */

@@ -23,4 +23,6 @@ export interface ColdLoad {
   readonly message: string;
   /** Where it went wrong, as far as that is known. */
   readonly at?: Place;
+  /** First importers from the module down to the one that failed; absent where that is the module itself, or unknown. */
+  readonly chain?: readonly ModuleId[];
 }

@@ -7,6 +7,7 @@ import { redactText } from './redact.ts';
 
 const TITLES_SHOWN = 3;
 const LONGEST_NAME = 80;
+const LONGEST_TITLE = 120;
 /** A limit that is just enough would not be enough the next time. */
 const MORE_TIME = 1.2;
 const STEP_S = 10;
@@ -91,15 +92,15 @@ function notEnded({ entry }: Pick<BootRequest, 'entry'>, runs: readonly Recorded
 }
 
 function titles(left: LaunchResult['left']): string {
-  const shown = left.slice(0, TITLES_SHOWN).map(({ title }) => cut(redactText(title)));
+  const shown = left.slice(0, TITLES_SHOWN).map(({ title }) => cut(redactText(title), LONGEST_TITLE));
   const more = left.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }
 
 function named(entry: string): string {
-  return `'${cut(entry)}'`;
+  return `'${cut(entry, LONGEST_NAME)}'`;
 }
 
-function cut(text: string): string {
-  return text.length <= LONGEST_NAME ? text : `${text.slice(0, LONGEST_NAME - 1)}…`;
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }

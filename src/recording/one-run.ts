@@ -4,7 +4,7 @@ import { childEnvironment } from '../boot/child-environment.ts';
 import { launch, type LaunchResult } from '../boot/launch.ts';
 import { injectPreload } from '../boot/node-options.ts';
 import { childCodeFolder, preloadPath, writePreload } from '../boot/preload.ts';
-import type { ChildSettings, RegistrarPlace } from '../boot/protocol.ts';
+import type { ChildSettings, LateSettings, RegistrarPlace } from '../boot/protocol.ts';
 import { readyProbe } from '../boot/ready/registry.ts';
 import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
 import { accountRun, type AccountedRun } from './account-run.ts';
@@ -26,6 +26,8 @@ export interface RunSetting {
   readonly registrars: readonly RegistrarPlace[];
   /** Folder of Node's compile cache; null for none. */
   readonly compileCache: string | null;
+  /** What a registrations run loads once the boot is over. */
+  readonly late?: LateSettings;
 }
 
 /** Starts the program once, in a folder of its own that is removed again. */
@@ -53,13 +55,14 @@ export async function runOnce(request: BootRequest, setting: RunSetting): Promis
 
 function environment(
   request: BootRequest,
-  { kind, registrars, compileCache }: RunSetting,
+  { kind, registrars, compileCache, late }: RunSetting,
   folder: string,
   isBare: boolean,
 ): NodeJS.ProcessEnv {
   const env = childEnvironment(request.env, request.ownEnv, { platform: process.platform, compileCache });
   const conditions = request.conditions.map((name) => `--conditions=${name}`);
-  const own = [env['NODE_OPTIONS'], ...conditions].filter((part) => part !== undefined).join(' ');
+  const parts = [env['NODE_OPTIONS'], ...conditions].filter((part) => part !== undefined);
+  const own = parts.length === 0 ? undefined : parts.join(' ');
   const settings: ChildSettings = {
     folder,
     kind: kind === 'bare' ? 'plain' : kind,
@@ -68,6 +71,7 @@ function environment(
     injected: injectPreload(preloadPath(folder), undefined),
     code: childCodeFolder(),
     registrars,
+    ...(late !== undefined && { late }),
   };
   writePreload(folder, settings);
   // What the user preloads is part of the program, not of bare Node.

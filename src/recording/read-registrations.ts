@@ -7,17 +7,28 @@ import type { RecordedRun } from './one-run.ts';
 
 type Told = Omit<Registration, 'module'>;
 
-/** What the registrations run recorded, in order; null where there was none. */
+/** What the registrations run recorded, in order; null where there was none, or it ended badly. */
 export function readRegistrations(
   runs: readonly RecordedRun[],
   facts: FactsOfModules,
 ): readonly Registration[] | null {
-  const trace = runs.find(({ run }) => run.kind === 'registrations')?.trace ?? null;
-  return trace === null ? null : [...told(trace, facts)];
+  const whole = runs.find(({ run }) => run.kind === 'registrations' && run.outcome === 'ready');
+  const trace = whole?.trace ?? null;
+  return trace === null ? null : [...registrationsIn(trace, facts)];
 }
 
-function* told({ events, strings }: ThreadTrace, facts: FactsOfModules): Generator<Registration> {
-  for (let at = 0; at + 3 < events.length; at += 4) {
+/**
+ * The registrations that a part of a trace tells of.
+ *
+ * @param from,to places in `events`
+ */
+export function* registrationsIn(
+  { events, strings }: ThreadTrace,
+  facts: FactsOfModules,
+  from = 0,
+  to = events.length,
+): Generator<Registration> {
+  for (let at = from; at + 3 < to; at += 4) {
     if (events[at] !== EVENT.registration) continue;
     const text = strings[events[at + 1] as number];
     const module = strings[events[at + 2] as number];

@@ -5,7 +5,7 @@ import { registrarPlaces } from '../boot/registrar-places.ts';
 import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
 import type { RegistrarPlace } from '../boot/protocol.ts';
 import { isFile, realPath } from '../io/files.ts';
-import type { BootEnvironment, BootTrace } from '../model/boot.ts';
+import type { BootEnvironment, BootFailure, BootRun, BootTrace } from '../model/boot.ts';
 import type { Notice } from '../model/finding.ts';
 import { summarise } from '../timing/summarise.ts';
 import { overheadOf } from '../timing/overhead.ts';
@@ -46,7 +46,11 @@ export async function recordBoot(request: BootRequest): Promise<RecordedBoot> {
   }
 }
 
-async function watchedPlaces(request: BootRequest, notices: Notice[]): Promise<readonly RegistrarPlace[]> {
+/** Where calls of the request's registrars are to be reported; what of them was not found is added to the notices. */
+export async function watchedPlaces(
+  request: BootRequest,
+  notices: Notice[],
+): Promise<readonly RegistrarPlace[]> {
   if (!request.withRegistrations || request.registrars.length === 0) return [];
   const { places, problems } = await registrarPlaces(request.registrars, (module) =>
     registrarFile(module, request.root),
@@ -69,11 +73,16 @@ function toTrace(
   // In one that ended early, times of modules are small for the wrong reason.
   const looked = whole.length > 0 ? whole : probed;
   const [best] = looked;
-  const last = recorded.findLast(({ run }) => run.kind !== 'bare');
-  const running = last?.account === undefined || last.account === null ? null : lastActive(last.account);
+  const judged = recorded.findLast(({ run }) => run.kind !== 'bare' && !isExtra(run));
+  const extra = recorded.find(({ run }) => isExtra(run));
   const seenBy = best?.header?.mode ?? null;
   for (const message of new Set(recorded.flatMap(({ problems }) => problems)))
     notices.push({ code: 'probe', level: 'info', message });
+  const lost = extra === undefined ? null : failureOfRun(extra, facts, request);
+  if (lost !== null) {
+    const message = `what modules register is not known, though the boots went well: in the run that records it ${lost.message}`;
+    notices.push({ code: 'probe', level: 'warning', message, hint: lost.hint });
+  }
   return {
     entry: request.entry,
     command: redactCommand(request.command),
@@ -92,17 +101,23 @@ function toTrace(
     processes: best?.others ?? [],
     registrations: readRegistrations(recorded, facts),
     memory: null,
-    failure:
-      last === undefined
-        ? null
-        : failureOf(
-            last.run,
-            last.launched,
-            running === null ? null : facts.of(running).id,
-            last.header !== null,
-            request,
-          ),
+    failure: judged === undefined ? null : failureOfRun(judged, facts, request),
   };
+}
+
+/** That what modules register could not be recorded does not make the boot a bad one. */
+function isExtra({ kind, outcome }: BootRun): boolean {
+  return kind === 'registrations' && outcome !== 'interrupted';
+}
+
+function failureOfRun(
+  { run, launched, account, header }: RecordedRun,
+  facts: FactsOfModules,
+  request: BootRequest,
+): BootFailure | null {
+  const running = account === null ? null : lastActive(account);
+  const id = running === null ? null : facts.of(running).id;
+  return failureOf(run, launched, id, header !== null, request);
 }
 
 /** What was being evaluated when a boot broke off, or what threw and was caught by none above it: the innermost. */

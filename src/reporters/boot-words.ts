@@ -93,10 +93,14 @@ export function endWords({ outcome, exitCode, signal }: BootRun): string {
   return OUTCOME[outcome];
 }
 
-/** Half of the range that holds a figure, the larger half: ` ±9`; nothing where one run tells no range. */
+/**
+ * Half of the range that holds a figure, the larger half: ` ±9`; the range itself where that is most of the figure.
+ * Nothing where one run tells no range.
+ */
 export function marginWords({ value, low, high, runs }: Measured, write: (value: number) => string): string {
   const margin = Math.max(high - value, value - low);
-  return runs < 2 || margin <= 0 ? '' : ` ±${write(margin)}`;
+  if (runs < 2 || margin <= 0) return '';
+  return margin > value / 2 ? ` [${write(low)} to ${write(high)}]` : ` ±${write(margin)}`;
 }
 
 /** What another series of runs may show though nothing has changed: a reader who compares two reports must know. */

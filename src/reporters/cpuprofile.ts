@@ -45,6 +45,12 @@ export function renderCpuProfile({ boots = [], root }: Report): string {
   return `${jsonText({ nodes, startTime: START_US, endTime, samples, timeDeltas })}\n`;
 }
 
+/** Lists of functions without their callers must tell whose phase it is. */
+function frameName({ kind, name, visit }: Span): string {
+  if (kind === 'module') return shortId(name);
+  return visit === null ? name : `${name} ${visit.id.slice(visit.id.lastIndexOf('/') + 1)}`;
+}
+
 /** @returns how long the boot took, in µs */
 function addBoot(
   profile: Growing,
@@ -54,9 +60,8 @@ function addBoot(
   const entry = addNode(profile, top, boot.entry, '');
   const spans = bootTimeline(boot);
   const nodes = new Map<Span, ProfileNode>();
-  const name = ({ kind, name }: Span) => (kind === 'module' ? shortId(name) : name);
   const add = (span: Span, parent: ProfileNode) =>
-    nodes.set(span, addNode(profile, parent, name(span), span.visit ? urlOf(span.visit.id, root) : ''));
+    nodes.set(span, addNode(profile, parent, frameName(span), span.visit ? urlOf(span.visit.id, root) : ''));
   for (const span of spans) add(span, entry);
   for (const span of allSpans(spans)) for (const child of span.children) add(child, nodeOf(nodes, span));
   for (const { span, us } of stretches(spans)) {

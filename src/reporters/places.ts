@@ -14,9 +14,9 @@ const CODE: Record<ImportKind, (specifier: string) => string> = {
   preload: (specifier) => `preload of ${specifier}`,
 };
 
-/** `src/a.ts:3`, packages without the folders above them. */
+/** `src/a.ts:3`, packages without the folders above them; the file alone where no import stands in it. */
 export function placeOf(edge: ImportEdge): string {
-  return `${shortId(edge.from)}:${edge.line}`;
+  return edge.unplaced ? shortId(edge.from) : `${shortId(edge.from)}:${edge.line}`;
 }
 
 /** An import as code, for where the source line is not at hand: `import('zod')`. */

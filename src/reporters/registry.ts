@@ -5,6 +5,11 @@ import type { Reporter } from './reporter.ts';
 const LOADERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   terminal: async () => (await import('./terminal.ts')).renderTerminal,
   json: async () => (await import('./json.ts')).renderJson,
+  github: async () => (await import('./github.ts')).renderGithub,
+  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  sarif: async () => (await import('./sarif.ts')).renderSarif,
+  junit: async () => (await import('./junit.ts')).renderJunit,
+  codeclimate: async () => (await import('./codeclimate.ts')).renderCodeClimate,
   dot: async () => (await import('./dot.ts')).renderDot,
   mermaid: async () => (await import('./mermaid.ts')).renderMermaid,
   'dependency-cruiser': async () => (await import('./dependency-cruiser.ts')).renderCruiseResult,

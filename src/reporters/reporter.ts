@@ -13,6 +13,8 @@ export interface RenderOptions {
   readonly depth?: number;
   /** `boot`: what the tree is sorted by; retained time where nobody asked. */
   readonly sort?: BootSort;
+  /** Folder of the root in its repository, for tools that name files from there: `packages/api/`; absent for the top. */
+  readonly folder?: string;
 }
 
 /** Retained, total or self time, heaviest first, or the order of loading. */

@@ -1,8 +1,11 @@
-import type { Finding, Level, Notice, RuleId, StaticMetric } from '../model/finding.ts';
-import type { EdgeTiming, ImportKind } from '../model/module-graph.ts';
+import type { Measured } from '../model/boot.ts';
+import type { BudgetMetric, Finding, Level, Notice, RuleId } from '../model/finding.ts';
+import type { EdgeTiming, ImportEdge } from '../model/module-graph.ts';
 import type { EntryReport, PackageReport, WhyEntry } from '../model/report.ts';
 import { shellWord } from './escape.ts';
-import { bytes, count, plural } from './numbers.ts';
+import { GATE_PHRASES, type Phrase } from './gate-phrases.ts';
+import { lazyAdvice } from './lazy-advice.ts';
+import { bytes, count, millis, percent, plural, times } from './numbers.ts';
 import { doorOf, placeOf, shortId } from './places.ts';
 
 /** A finding in words. Names inside are as they came in: each reporter escapes for its own format. */
@@ -17,7 +20,6 @@ export interface FindingWords {
   readonly next: string;
 }
 
-type Phrase = Omit<FindingWords, 'why'>;
 type Phrases = {
   readonly [R in RuleId]: (finding: Extract<Finding, { rule: R }>, entry?: EntryReport) => Phrase;
 };
@@ -38,7 +40,7 @@ const REACHED: Record<WhyEntry['reached'], string> = {
 };
 
 /** Short mark of an import that is not simply eager. */
-export const TIMING_MARK: Record<EdgeTiming, string> = {
+const TIMING_MARK: Record<EdgeTiming, string> = {
   eager: '',
   conditional: 'conditional',
   lazy: 'lazy',
@@ -46,24 +48,27 @@ export const TIMING_MARK: Record<EdgeTiming, string> = {
   reference: 'reference',
 };
 
-const METRIC: Record<StaticMetric, (value: number) => string> = {
+const METRIC: Record<BudgetMetric, (value: number) => string> = {
   modules: (value) => plural(value, 'module'),
   packages: (value) => plural(value, 'package'),
   bytes,
+  cpu: (value) => `CPU ${times(value)} bare Node`,
+  cpuMs: (value) => `CPU ${millis(value)} ms`,
+  rss: (value) => `memory ${bytes(value)}`,
+  heap: (value) => `heap ${bytes(value)}`,
+  regression: (value) => `CPU ${value < 0 ? '' : '+'}${percent(value)} against the base`,
 };
 
-const LAZY_ADVICE: Record<ImportKind, (specifier: string) => string> = {
-  import: (specifier) => `use await import('${specifier}') where it is needed`,
-  'import-equals': (specifier) => `use await import('${specifier}') where it is needed`,
-  're-export': (specifier) => `export '${specifier}' from a file of its own, so that only its users load it`,
-  'dynamic-import': () => 'move the import() into the function that needs it',
-  require: () => 'move the require() into the function that needs it',
-  'create-require': () => 'move the require() into the function that needs it',
-  'module-require': () => 'move the require() into the function that needs it',
-  'require-resolve': () => 'drop the reference',
-  worker: () => 'start the worker later',
-  url: () => 'drop the reference',
-  preload: () => 'take the preload out of the command that starts the program',
+/** A figure of a metric alone, as limits are written. */
+const FIGURE: Record<BudgetMetric, (value: number) => string> = {
+  modules: count,
+  packages: count,
+  bytes,
+  cpu: times,
+  cpuMs: (value) => `${millis(value)} ms`,
+  rss: bytes,
+  heap: bytes,
+  regression: percent,
 };
 
 const PHRASES: Phrases = {
@@ -76,11 +81,18 @@ const PHRASES: Phrases = {
       label: 'FORBIDDEN',
       what: `${name} ${finding.certain ? 'reaches' : 'may reach'} startup${by}${others}`,
       next: edge
-        ? `in ${placeOf(edge)} ${LAZY_ADVICE[edge.kind](edge.specifier)}`
+        ? `in ${placeOf(edge)} ${lazyAdvice(edge)}`
         : 'it is the entry itself: change the entry or the rule',
     };
   },
   required: (finding) => {
+    if (finding.registration) {
+      return {
+        label: 'REQUIRED',
+        what: `nothing registers "${finding.pattern}" while booting`,
+        next: 'import what registers it from a module that runs at startup',
+      };
+    }
     if (finding.module === null) {
       return {
         label: 'REQUIRED',
@@ -104,19 +116,17 @@ const PHRASES: Phrases = {
   },
   budget: (finding, entry) => {
     const heaviest = entry && heaviestBy(finding.metric, entry.packages);
-    return {
-      label: 'BUDGET',
-      what: `${overBudget(finding.metric, finding.actual, finding.limit)}`,
-      next: heaviest
-        ? startWith(heaviest, entry.name)
-        : `look for what weighs most: import-budget graph${finding.entry ? ` ${shellWord(finding.entry)}` : ''}`,
-    };
+    const next = heaviest
+      ? startWith(heaviest, entry.name)
+      : `look for what weighs most: import-budget graph${finding.entry ? ` ${shellWord(finding.entry)}` : ''}`;
+    return { label: 'BUDGET', ...verdictPhrase(finding, next) };
   },
+  ...GATE_PHRASES,
   'dependency-cruiser': (finding) => ({
     label: 'RULE',
     what: `${finding.name}: ${finding.edge ? `${placeOf(finding.edge)} imports ${shortId(finding.edge.to)}` : finding.module}`,
     next: finding.edge
-      ? `in ${placeOf(finding.edge)} drop the import, or ${LAZY_ADVICE[finding.edge.kind](finding.edge.specifier)}`
+      ? `in ${placeOf(finding.edge)} drop the import, or ${lazyAdvice(finding.edge)}`
       : `change ${finding.module}, or the rule in the dependency-cruiser config`,
   }),
   'stale-exception': (finding) =>
@@ -189,16 +199,30 @@ export function noticeHeading(code: Notice['code'], size: number): string {
   return plural(size, ...NOTICES[code]);
 }
 
-/** `612 modules`, `4.1 MB`. */
-export function metricWords(metric: StaticMetric, value: number): string {
+/** `612 modules`, `4.1 MB`, `CPU 412 ms`. */
+export function metricWords(metric: BudgetMetric, value: number): string {
   return METRIC[metric](value);
 }
 
 /** `612 modules, limit 320 (+292)`. */
-export function overBudget(metric: StaticMetric, actual: number, limit: number): string {
-  const plain = metric === 'bytes' ? bytes : count;
-  const over = actual > limit ? ` (+${plain(actual - limit)})` : '';
-  return `${METRIC[metric](actual)}, limit ${plain(limit)}${over}`;
+export function overBudget(metric: BudgetMetric, actual: number, limit: number): string {
+  const over = actual > limit ? ` (+${FIGURE[metric](actual - limit)})` : '';
+  return `${METRIC[metric](actual)}, limit ${FIGURE[metric](limit)}${over}`;
+}
+
+/** The range of a measured figure: `251 ms to 268 ms`. */
+export function rangeWords(metric: BudgetMetric, { low, high }: Pick<Measured, 'low' | 'high'>): string {
+  return `${FIGURE[metric](low)} to ${FIGURE[metric](high)}`;
+}
+
+/** How much of a limit is left: `8 % left`. */
+export function leftWords(headroomLeft: number): string {
+  return `${percent(headroomLeft)} left`;
+}
+
+/** What a reader of a chain must know of one of its imports: that it is not simply eager, or that a boot took it. */
+export function edgeMark({ timing, observed }: ImportEdge): string {
+  return observed ? 'seen at run time' : TIMING_MARK[timing];
 }
 
 /**
@@ -210,7 +234,23 @@ export function whyCommand(query: string, entry: string): string {
   return `import-budget why ${shellWord(query)} ${shellWord(entry)}`;
 }
 
-function heaviestBy(metric: StaticMetric, packages: readonly PackageReport[]): PackageReport | undefined {
+/** @param next what to do where the limit is exceeded */
+function verdictPhrase(
+  { metric, actual, limit, verdict, measured, noise }: Extract<Finding, { rule: 'budget' }>,
+  next: string,
+): Omit<Phrase, 'label'> {
+  const figures = overBudget(metric, actual, limit);
+  if (verdict === 'headroom') return { what: `${figures}: ${leftWords(1 - actual / limit)}`, next };
+  if (verdict === undefined || measured === undefined) return { what: figures, next };
+  const spread =
+    noise === undefined ? '' : `; two series of such runs may differ by ${percent(noise)} without a cause`;
+  return {
+    what: `${figures}: too close to tell, the true figure may be ${rangeWords(metric, measured)}${spread}`,
+    next: 'measure again with more --runs or on a quieter machine, or raise the limit above the range',
+  };
+}
+
+function heaviestBy(metric: BudgetMetric, packages: readonly PackageReport[]): PackageReport | undefined {
   const weight = (item: PackageReport) => (metric === 'bytes' ? item.retainedBytes : item.retainedModules);
   return packages
     .filter((item) => item.door !== null)

@@ -1,46 +1,91 @@
 import { countsAsModule } from '../graph/retained.ts';
-import type { BudgetConfig } from '../model/config.ts';
-import type { BudgetFinding, Notice, StaticMetric } from '../model/finding.ts';
+import type { BudgetConfig, BudgetLimit } from '../model/config.ts';
+import type { BootMetric, BudgetFinding, BudgetMetric, Notice, StaticMetric } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { BudgetReport } from '../model/report.ts';
 import type { Arrivals } from './arrivals.ts';
+import { judgeLimit, judgeMeasured } from './judge-limit.ts';
+import { bootFigure } from './boot-figure.ts';
+import type { Observed } from './rule.ts';
 
-const METRICS = ['modules', 'packages', 'bytes'] as const satisfies StaticMetric[];
+const STATIC = ['modules', 'packages', 'bytes'] as const satisfies StaticMetric[];
+const BOOT = ['cpu', 'cpuMs', 'rss', 'heap'] as const satisfies BootMetric[];
 
 export interface BudgetCheck {
-  /** One a limit that is set, kept or not. */
+  /** One a limit that was judged, kept or not. */
   readonly reports: readonly BudgetReport[];
   readonly findings: readonly BudgetFinding[];
   readonly notices: readonly Notice[];
 }
 
+/** What a budget is held against. */
+export interface BudgetContext {
+  /** Name of the entry. */
+  readonly entry: string;
+  readonly graph: ModuleGraph;
+  readonly arrivals: Arrivals;
+  /** Null without a boot. */
+  readonly observed: Observed | null;
+  /** Whether growth against a base is judged elsewhere. */
+  readonly comparesWithBase: boolean;
+}
+
 /**
- * Judges an entry's limits by what it loads for certain (eager edges only); see budget.md. Builtins and unresolved
- * modules do not count.
- *
- * @param entry name of the entry
+ * Judges an entry's limits; see budget.md. Modules, packages and bytes by what it loads for certain (eager edges only;
+ * builtins and unresolved modules do not count), the others by a boot.
  */
-export function checkBudget(
-  budget: BudgetConfig,
-  entry: string,
-  graph: ModuleGraph,
-  arrivals: Arrivals,
-): BudgetCheck {
+export function checkBudget(budget: BudgetConfig, context: BudgetContext): BudgetCheck {
+  const inGraph = judgeStatic(budget, context);
+  const measured = context.observed ? judgeBoot(budget, context.entry, context.observed) : NOTHING;
+  const reports = [...inGraph.reports, ...measured.reports];
+  return {
+    reports,
+    findings: reports.flatMap((report) => toFindings(context.entry, report, budget[report.metric]!)),
+    notices: [...inGraph.notices, ...measured.notices, ...unjudged(budget, context)],
+  };
+}
+
+type Judged = Pick<BudgetCheck, 'reports' | 'notices'>;
+
+const NOTHING: Judged = { reports: [], notices: [] };
+
+function judgeStatic(budget: BudgetConfig, { entry, graph, arrivals }: BudgetContext): Judged {
   const actual = count(graph, arrivals.eager.order);
   const possible = count(graph, arrivals.conditional.order);
   const reports: BudgetReport[] = [];
   const notices: Notice[] = [];
-  for (const metric of METRICS) {
+  for (const metric of STATIC) {
     const limit = budget[metric];
     if (limit === undefined) continue;
-    const verdict = actual[metric] <= limit ? 'pass' : 'fail';
-    reports.push({ metric, actual: actual[metric], limit, verdict });
-    if (verdict === 'pass' && possible[metric] > limit) {
-      notices.push(mayExceed(entry, metric, actual[metric], possible[metric], limit));
+    const report = judgeLimit(metric, actual[metric], limit);
+    reports.push(report);
+    if (report.verdict === 'pass' && possible[metric] > limit.limit) {
+      notices.push(mayExceed(entry, metric, actual[metric], possible[metric], limit.limit));
     }
   }
-  if (budget.needsBoot.length > 0) notices.push(needsBoot(entry, budget.needsBoot));
-  return { reports, findings: reports.filter((it) => it.verdict === 'fail').map(toFinding(entry)), notices };
+  return { reports, notices };
+}
+
+function judgeBoot(budget: BudgetConfig, entry: string, { trace }: Observed): Judged {
+  const reports: BudgetReport[] = [];
+  const missing: BootMetric[] = [];
+  for (const metric of BOOT) {
+    const limit = budget[metric];
+    if (limit === undefined) continue;
+    const { measured, noise } = bootFigure(metric, trace);
+    if (measured === null) missing.push(metric);
+    else reports.push(judgeMeasured(metric, measured, limit, noise));
+  }
+  return { reports, notices: missing.length === 0 ? [] : [noFigure(entry, missing)] };
+}
+
+/** Limits that this check has no figures for. */
+function unjudged(budget: BudgetConfig, { entry, observed, comparesWithBase }: BudgetContext): Notice[] {
+  const isSet = (metric: BudgetMetric) => budget[metric] !== undefined;
+  const names = [...(observed ? [] : BOOT), ...(comparesWithBase ? [] : (['regression'] as const))];
+  const left = names.filter(isSet);
+  if (left.length === 0) return [];
+  return [observed ? needsBase(entry) : needsBoot(entry, left)];
 }
 
 function count(graph: ModuleGraph, modules: Iterable<number>): Record<StaticMetric, number> {
@@ -56,16 +101,16 @@ function count(graph: ModuleGraph, modules: Iterable<number>): Record<StaticMetr
   return { ...totals, packages: packages.size };
 }
 
-function toFinding(entry: string): (report: BudgetReport) => BudgetFinding {
-  return ({ metric, actual, limit }) => ({
-    rule: 'budget',
-    level: 'error',
-    entry,
-    chain: [],
-    metric,
-    actual,
-    limit,
-  });
+/** One where the limit is exceeded, may be, or is nearly reached. */
+function toFindings(entry: string, report: BudgetReport, { headroom }: BudgetLimit): BudgetFinding[] {
+  const { metric, actual, limit, level, verdict, measured, noise, headroomLeft } = report;
+  const isTight = verdict === 'pass' && headroomLeft !== null && headroomLeft < headroom;
+  if (verdict === 'pass' && !isTight) return [];
+  const common = { rule: 'budget', entry, chain: [], metric, actual, limit } as const;
+  const figures = { ...(measured && { measured }), ...(noise !== undefined && { noise }) };
+  if (verdict === 'fail') return [{ ...common, level, ...figures }];
+  const atMost = level === 'error' ? 'warning' : level;
+  return [{ ...common, level: atMost, verdict: isTight ? 'headroom' : 'inconclusive', ...figures }];
 }
 
 function mayExceed(
@@ -89,5 +134,22 @@ function needsBoot(entry: string, names: readonly string[]): Notice {
     level: 'warning',
     message: `${entry}: budget not judged without booting: ${names.join(', ')}`,
     hint: 'Only modules, packages and bytes can be judged from the import graph alone.',
+  };
+}
+
+function needsBase(entry: string): Notice {
+  return {
+    code: 'not-judged',
+    level: 'info',
+    message: `${entry}: budget not judged without a base to compare with: regression`,
+    hint: 'Compare with: import-budget check --base <ref>',
+  };
+}
+
+function noFigure(entry: string, names: readonly string[]): Notice {
+  return {
+    code: 'not-judged',
+    level: 'warning',
+    message: `${entry}: budget not judged, as the boots gave no figure for it: ${names.join(', ')}`,
   };
 }

@@ -8,14 +8,22 @@ import { checkBudget } from './budget.ts';
 import { compileException, type Exception, splitEdge } from './exceptions.ts';
 import { judge } from './excuse.ts';
 import { compileNamePatterns } from './name-pattern.ts';
+import { type ObservedGroup, otherProgram, withBoots } from './observed-groups.ts';
 import { prepareRule } from './registry.ts';
-import type { RuleContext, RuleEntry, RuleGiven } from './rule.ts';
+import type { Observed, RuleContext, RuleEntry, RuleGiven } from './rule.ts';
 import { hasExpired, staleException } from './stale-exception.ts';
 
-/** What the check needs from outside the graph. */
-export interface CheckGiven extends Omit<RuleGiven, 'graph'> {
+/** What the check needs from outside the graph. What is absent was not looked at. */
+export interface CheckGiven
+  extends
+    Pick<RuleGiven, 'projectFiles' | 'dependencyCruiser'>,
+    Partial<Pick<RuleGiven, 'baseline' | 'coldLoads' | 'lateLoads'>> {
   /** ISO date; exceptions expire by it. */
   readonly today: string;
+  /** By entry name: what its boot showed, joined with the graph of its group. */
+  readonly observed?: ReadonlyMap<string, Observed>;
+  /** Growth against a base is judged by someone else. */
+  readonly comparesWithBase?: boolean;
 }
 
 export interface CheckResult {
@@ -24,8 +32,10 @@ export interface CheckResult {
   readonly notices: readonly Notice[];
   /** Mistakes in the config that leave part of it unchecked: the command must not end green. */
   readonly problems: readonly ErrorDetail[];
-  /** By entry name; one a limit that is set. */
+  /** By entry name; one a limit that was judged. */
   readonly budgets: ReadonlyMap<string, readonly BudgetReport[]>;
+  /** By entry name: what was judged, the graph of its group or that with what the boot showed. Same module numbers. */
+  readonly graphs: ReadonlyMap<string, ModuleGraph>;
 }
 
 /** Entries that share one graph: those with the same conditions and preloads. */
@@ -42,12 +52,12 @@ export interface CheckGroup {
  * @param groups the entries under check, each in one group
  */
 export function checkRules(config: Config, groups: readonly CheckGroup[], given: CheckGiven): CheckResult {
-  const run = new Run(config, groups, given);
+  const run = new Run(config, withBoots(groups, given.observed ?? new Map()), given);
   for (const [i, rule] of config.rules.entries()) run.checkRule(rule, i);
   run.checkBudgets();
   run.checkExceptions();
-  const { findings, problems, budgets } = run;
-  return { findings, notices: withoutRepeats(run.notices), problems, budgets };
+  const { findings, problems, budgets, graphs } = run;
+  return { findings, notices: withoutRepeats(run.notices), problems, budgets, graphs };
 }
 
 /** One group, ready for every rule. */
@@ -63,8 +73,9 @@ class Run implements CheckResult {
   readonly notices: Notice[] = [];
   readonly problems: ErrorDetail[] = [];
   readonly budgets = new Map<string, readonly BudgetReport[]>();
+  readonly graphs = new Map<string, ModuleGraph>();
   readonly #config: Config;
-  readonly #today: string;
+  readonly #given: CheckGiven;
   readonly #groups: readonly Prepared[];
   /** Neither malformed nor expired. */
   readonly #valid: readonly ExceptionConfig[];
@@ -72,17 +83,13 @@ class Run implements CheckResult {
   /** Whether all that an exception could be there for was judged. */
   #complete: boolean;
 
-  constructor(config: Config, groups: readonly CheckGroup[], given: CheckGiven) {
+  constructor(config: Config, groups: readonly ObservedGroup[], given: CheckGiven) {
     this.#config = config;
-    this.#today = given.today;
+    this.#given = given;
     this.#valid = config.exceptions.filter((it) => !hasExpired(it, given.today) && !isMalformed(it));
-    this.#groups = groups.map(({ graph, entries }) => ({
-      given: { ...given, graph },
-      contexts: entries.map((entry) => {
-        return { graph, entry, arrivals: findArrivals(graph, entry.node), excused: new Set() };
-      }),
-      exceptions: this.#valid.map((exception) => compileException(exception, graph, given.projectFiles)),
-    }));
+    this.#groups = groups.map((group) => prepare(group, this.#valid, given));
+    for (const { graph, entries } of groups) for (const { name } of entries) this.graphs.set(name, graph);
+    for (const { observed } of groups) this.notices.push(...otherProgram(observed));
     const names = new Set(groups.flatMap(({ entries }) => entries.map(({ name }) => name)));
     this.#complete = config.entries.every((entry) => names.has(entry.name));
   }
@@ -100,6 +107,7 @@ class Run implements CheckResult {
       for (const context of own) {
         const { findings, used } = judge(prepared, context, exceptions);
         this.findings.push(...findings);
+        this.#leaveUnjudged(prepared.unjudged?.(context) ?? []);
         for (const exception of used) this.#used.add(exception.config);
       }
     }
@@ -107,10 +115,16 @@ class Run implements CheckResult {
   }
 
   checkBudgets(): void {
-    for (const { entry, graph, arrivals } of this.#groups.flatMap(({ contexts }) => contexts)) {
+    const { comparesWithBase = false } = this.#given;
+    for (const context of this.#groups.flatMap(({ contexts }) => contexts)) {
+      const { entry } = context;
       const budget = this.#config.entries.find(({ name }) => name === entry.name)?.budget;
       if (!budget) continue;
-      const { reports, findings, notices } = checkBudget(budget, entry.name, graph, arrivals);
+      const { reports, findings, notices } = checkBudget(budget, {
+        ...context,
+        entry: entry.name,
+        comparesWithBase,
+      });
       this.budgets.set(entry.name, reports);
       this.findings.push(...findings);
       this.notices.push(...notices);
@@ -121,7 +135,8 @@ class Run implements CheckResult {
   checkExceptions(): void {
     for (const exception of this.#config.exceptions) {
       if (isMalformed(exception)) this.#reportMalformed(exception);
-      else if (hasExpired(exception, this.#today)) this.findings.push(staleException(exception, 'expired'));
+      else if (hasExpired(exception, this.#given.today))
+        this.findings.push(staleException(exception, 'expired'));
     }
     const unused = this.#valid.filter((exception) => !this.#used.has(exception));
     if (this.#complete) {
@@ -131,6 +146,11 @@ class Run implements CheckResult {
       const message = `${unused.length} of ${this.#config.exceptions.length} exceptions ${were} not needed here, but not every entry and rule was judged`;
       this.notices.push({ code: 'not-judged', level: 'info', message });
     }
+  }
+
+  #leaveUnjudged(notices: readonly Notice[]): void {
+    if (notices.length > 0) this.#complete = false;
+    this.notices.push(...notices);
   }
 
   /** A rule that applies to no entry is a mistake, unless its entries were only left out of this check. */
@@ -162,6 +182,21 @@ class Run implements CheckResult {
       ...(this.#config.file !== null && { at: { file: this.#config.file } }),
     });
   }
+}
+
+function prepare(
+  { graph, entries, observed }: ObservedGroup,
+  valid: readonly ExceptionConfig[],
+  given: CheckGiven,
+): Prepared {
+  const { projectFiles, dependencyCruiser, baseline = null, coldLoads = null, lateLoads = null } = given;
+  return {
+    given: { graph, projectFiles, dependencyCruiser, baseline, coldLoads, lateLoads },
+    contexts: entries.map((entry) => {
+      return { graph, entry, arrivals: findArrivals(graph, entry.node), excused: new Set(), observed };
+    }),
+    exceptions: valid.map((exception) => compileException(exception, graph, projectFiles)),
+  };
 }
 
 function isMalformed({ edge, module }: ExceptionConfig): boolean {

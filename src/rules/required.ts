@@ -1,64 +1,30 @@
 import type { RequiredRule } from '../model/config.ts';
-import type { Level, RequiredFinding } from '../model/finding.ts';
-import type { ModuleGraph } from '../model/module-graph.ts';
+import type { RequiredFinding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { arrivalChain, howReached } from './arrivals.ts';
-import { compileModuleMatcher, type PatternMatches } from './module-matcher.ts';
-import type { Rule, RuleContext, RuleGiven } from './rule.ts';
+import { atMostWarning, findingBase } from './finding-base.ts';
+import { compileNamePatterns } from './name-pattern.ts';
+import { needsRegistrations, registeredNames } from './registered.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { findWanted, nearest, type Wanted } from './wanted.ts';
 
-/** Declarations hold no code: nothing ever loads them. */
-const DECLARATION = /\.d\.[cm]?ts$/;
-
-/** Modules that must be on the startup path for certain; see required.md. */
+/** Modules that must be on the startup path for certain, and what must be registered there; see required.md. */
 export const required: Rule<RequiredRule> = {
   prepare(config, given) {
-    const wanted = findWanted(config, given);
+    const wanted = findWanted(config.modules, given);
+    const registrations = compileRegistrations(config.registrations ?? []);
     return {
       notices: [],
       judged: true,
       exceptedEdges: 'kept',
-      check: (context) => wanted.flatMap((pattern) => checkPattern(config, context, pattern)),
+      check: (context) => [
+        ...wanted.flatMap((pattern) => checkPattern(config, context, pattern)),
+        ...checkRegistrations(config, context, registrations),
+      ],
+      unjudged: (context) => (registrations.length === 0 ? [] : needsRegistrations(config.type, context)),
     };
   },
 };
-
-/** What one pattern asks for: files each on its own, packages each by any one of its matched modules. */
-interface Wanted {
-  readonly pattern: string;
-  /** Those that no earlier pattern of the rule asks for. */
-  readonly files: readonly string[];
-  /** Module numbers, by package name or builtin id. */
-  readonly packages: ReadonlyMap<string, readonly number[]>;
-  readonly matchedNothing: boolean;
-}
-
-function findWanted(config: RequiredRule, { graph, projectFiles }: RuleGiven): Wanted[] {
-  const matcher = compileModuleMatcher(config.modules);
-  const files = new Set(projectFiles.filter((file) => !DECLARATION.test(file)));
-  for (const { id, origin } of graph.modules) if (origin === 'project') files.add(id);
-  const byFile = matcher.matchFiles([...files].toSorted());
-  const asked = new Set<string>();
-  return matcher.matchGraph(graph).map((matches, i) => {
-    const matched = byFile[i]!.files;
-    const packages = byPackage(graph, matches);
-    const fresh = matched.filter((file) => !asked.has(file));
-    for (const file of fresh) asked.add(file);
-    const matchedNothing = matched.length === 0 && packages.size === 0;
-    return { pattern: matches.pattern, files: fresh, packages, matchedNothing };
-  });
-}
-
-function byPackage(graph: ModuleGraph, { byName, byPath }: PatternMatches): Map<string, number[]> {
-  const packages = new Map<string, number[]>();
-  const inPackages = byPath.filter((module) => graph.modules[module]!.origin !== 'project');
-  for (const module of [...byName, ...inPackages]) {
-    const { id, package: owner } = graph.modules[module]!;
-    const members = packages.get(owner ?? id);
-    if (members) members.push(module);
-    else packages.set(owner ?? id, [module]);
-  }
-  return packages;
-}
 
 function checkPattern(config: RequiredRule, context: RuleContext, wanted: Wanted): RequiredFinding[] {
   const { graph } = context;
@@ -79,38 +45,48 @@ function isCertain({ arrivals }: RuleContext, module: number | undefined): boole
   return module !== undefined && howReached(arrivals, module) === 'eager';
 }
 
-const STRENGTH = { eager: 0, conditional: 1, lazy: 2, not: 3 } as const;
-
-function nearest({ graph, arrivals }: RuleContext, modules: readonly number[]): number {
-  const cost = (module: number) =>
-    STRENGTH[howReached(arrivals, module)] * graph.modules.length +
-    arrivalChain(graph, arrivals, module).length;
-  return modules.reduce((best, module) => (cost(module) < cost(best) ? module : best));
-}
-
 function toFinding(
   config: RequiredRule,
-  { graph, entry, arrivals }: RuleContext,
+  context: RuleContext,
   pattern: string,
   id: ModuleId | null,
 ): RequiredFinding {
+  const { graph, arrivals } = context;
   const module = id === null ? undefined : graph.index.get(id);
   const how = module === undefined ? 'not' : howReached(arrivals, module);
   const reached = how === 'eager' ? 'not' : how;
-  return {
-    rule: 'required',
-    level: reached === 'conditional' ? atMostWarning(config.level) : config.level,
-    entry: entry.name,
-    chain: module === undefined ? [] : arrivalChain(graph, arrivals, module),
-    ...(config.reason !== undefined && { reason: config.reason }),
-    ...(config.fix !== undefined && { fix: config.fix }),
-    pattern,
-    module: id,
-    reached,
-  };
+  const chain = module === undefined ? [] : arrivalChain(graph, arrivals, module);
+  // What is there under a condition may well load.
+  const level = reached === 'conditional' ? atMostWarning(config.level) : config.level;
+  return { rule: 'required', ...findingBase(config, context, chain, level), pattern, module: id, reached };
 }
 
-/** It may well load: the reader decides. */
-function atMostWarning(level: Level): Level {
-  return level === 'error' ? 'warning' : level;
+interface RequiredName {
+  readonly pattern: string;
+  readonly matches: (name: string) => boolean;
+}
+
+/** Each pattern on its own, but for those with `!`, which take away from all. */
+function compileRegistrations(patterns: readonly string[]): RequiredName[] {
+  const unwanted = patterns.filter((pattern) => pattern.startsWith('!'));
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+  return wanted.map((pattern) => ({ pattern, matches: compileNamePatterns([pattern, ...unwanted]) }));
+}
+
+function checkRegistrations(
+  config: RequiredRule,
+  context: RuleContext,
+  required: readonly RequiredName[],
+): RequiredFinding[] {
+  const names = registeredNames(context);
+  if (names === null) return [];
+  const missing = required.filter(({ matches }) => ![...names.keys()].some(matches));
+  return missing.map(({ pattern }) => ({
+    rule: 'required',
+    ...findingBase(config, context, []),
+    pattern,
+    registration: true,
+    module: null,
+    reached: 'not',
+  }));
 }

@@ -1,7 +1,11 @@
+import type { Baseline } from '../model/baseline.ts';
+import type { BootTrace } from '../model/boot.ts';
 import type { RuleConfig } from '../model/config.ts';
 import type { Finding, Notice } from '../model/finding.ts';
+import type { ColdLoad, LateLoad } from '../model/loads.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { Startup } from '../model/startup.ts';
 import type { Arrivals } from './arrivals.ts';
 
 /** An entry under check. */
@@ -20,16 +24,32 @@ export interface RuleGiven {
   readonly projectFiles: readonly string[];
   /** Loaded dependency-cruiser configs, by path as the rule names them. */
   readonly dependencyCruiser: ReadonlyMap<string, unknown>;
+  /** Null where the project has none. */
+  readonly baseline: Baseline | null;
+  /** Of all entries; null where nothing was loaded so. */
+  readonly coldLoads: readonly ColdLoad[] | null;
+  readonly lateLoads: readonly LateLoad[] | null;
+}
+
+/** What a boot showed of one entry. */
+export interface Observed {
+  readonly trace: BootTrace;
+  readonly startup: Startup;
 }
 
 /** One entry's startup, as a rule sees it. */
 export interface RuleContext {
-  /** Where a rule asks for it, edges that an exception excuses are erased here. */
+  /**
+   * What was imported while booting is eager here, whatever the source says of it. Where a rule asks for it, edges that
+   * an exception excuses are erased.
+   */
   readonly graph: ModuleGraph;
   readonly entry: RuleEntry;
   readonly arrivals: Arrivals;
   /** Modules that an exception excuses: findings that join several modules leave them out. */
   readonly excused: ReadonlySet<ModuleId>;
+  /** Null without a boot. */
+  readonly observed: Observed | null;
 }
 
 /** A rule with its patterns compiled and matched, ready to judge any entry. */
@@ -44,6 +64,8 @@ export interface PreparedRule {
    */
   readonly exceptedEdges: 'erased' | 'kept';
   check(context: RuleContext): Finding[];
+  /** What of one entry the rule cannot judge for want of evidence; absent where it always has all it needs. */
+  unjudged?(context: RuleContext): Notice[];
 }
 
 export interface Rule<C extends RuleConfig> {

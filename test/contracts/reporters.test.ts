@@ -99,6 +99,23 @@ describe('report.schema.json', () => {
     expect(problems({ schemaVersion: 1, error: { ...error, stack: '' }, notices: [] })).not.toEqual([]);
   });
 
+  it('describes every way in which a graph and a boot may not fit', () => {
+    const report = sampleReport('boot');
+    const [boot] = report.boots ?? [];
+    const drift = { staticOnly: [], runtimeOnly: [], both: 3 };
+    const main = boot?.main;
+    for (const mismatch of [
+      { kind: 'another-program', entry: main, main: null },
+      { kind: 'few-known', known: 2, loaded: 40 },
+      { kind: 'unexplained', modules: 30, expected: 41 },
+      null,
+    ])
+      expect(problems({ ...report, boots: [{ ...boot, drift: { ...drift, mismatch } }] })).toEqual([]);
+    const odd = { kind: 'few-known', known: 2, expected: 40 };
+    expect(problems({ ...report, boots: [{ ...boot, drift: { ...drift, mismatch: odd } }] })).not.toEqual([]);
+    expect(problems({ ...report, boots: [{ ...boot, drift: null, reached: null }] })).toEqual([]);
+  });
+
   it('refuses a field it does not know, at every level', () => {
     const report = JSON.parse(jsonOf('check')) as Record<string, unknown>;
     let refused = 0;
@@ -120,8 +137,8 @@ describe('report.schema.json', () => {
 
 function jsonOf(command: Report['command']): string {
   const { why } = sampleReport('why');
-  const { boots } = sampleReport('boot');
-  return JSON.stringify({ ...sampleReport('why'), ...sampleReport(command), why, boots });
+  const { boots, error } = sampleReport('boot');
+  return JSON.stringify({ ...sampleReport('why'), ...sampleReport(command), why, boots, error });
 }
 
 function objectsIn(value: unknown): Record<string, unknown>[] {

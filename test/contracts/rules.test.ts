@@ -8,6 +8,12 @@ const RULE_IDS: Record<RuleId, true> = {
   forbidden: true,
   required: true,
   budget: true,
+  registrations: true,
+  'late-registration': true,
+  'cold-load': true,
+  prewarm: true,
+  'new-heavy': true,
+  unresolved: true,
   'dependency-cruiser': true,
   'stale-exception': true,
 };

@@ -1,26 +1,27 @@
 import { readyProbe } from '../../src/boot/ready/registry.ts';
-import type { LaunchResult } from '../../src/boot/launch.ts';
-import type { BootRun } from '../../src/model/boot.ts';
 import type { BootRequest } from '../../src/recording/boot-request.ts';
-import type { RecordedRun } from '../../src/recording/one-run.ts';
+import { testNode } from './test-node.ts';
 
-/** The shortest boot there is: one run of a kind, until the program ends. */
-export function bootRequest(given: Partial<BootRequest> = {}): BootRequest {
+/** A request with nothing special about it, for a program that is booted in its root. */
+export function bootRequest(
+  own: Partial<Omit<BootRequest, 'ready'>> & {
+    readonly root: string;
+    readonly command: readonly string[];
+    readonly ready?: string;
+  },
+): BootRequest {
   return {
-    entry: 'shop',
-    root: '/p',
-    command: ['node', 'main.cjs'],
-    cwd: '/p',
+    entry: 'app',
+    cwd: own.root,
     env: { PATH: process.env['PATH'] },
     ownEnv: {},
-    node: undefined,
+    node: testNode(),
     conditions: [],
-    ready: readyProbe('exit'),
     exitCodes: [0],
-    plainRuns: 1,
+    plainRuns: 0,
     probedRuns: 1,
     timeoutMs: 20_000,
-    budgetMs: 20_000,
+    budgetMs: 60_000,
     compileCache: false,
     coldDisk: false,
     withRegistrations: false,
@@ -28,57 +29,7 @@ export function bootRequest(given: Partial<BootRequest> = {}): BootRequest {
     mode: undefined,
     signal: new AbortController().signal,
     onRun: () => {},
-    ...given,
-  };
-}
-
-/** A command that ended well, unless told otherwise. */
-export function launchResult(given: Partial<LaunchResult> = {}): LaunchResult {
-  return {
-    outcome: 'ready',
-    startedNs: 0n,
-    endedNs: 1_000_000n,
-    readyPid: null,
-    exit: { code: 0, signal: null },
-    stdout: 'said\n',
-    stderr: 'warned\n',
-    left: [],
-    unkilled: [],
-    ...given,
-  };
-}
-
-/** A good run, unless told otherwise. */
-export function bootRun(given: Partial<BootRun> = {}): BootRun {
-  return {
-    kind: 'plain',
-    outcome: 'ready',
-    wallMs: 40,
-    cpuMs: 30,
-    rssBytes: 1,
-    heapBytes: 1,
-    modules: null,
-    exitCode: 0,
-    signal: null,
-    ...given,
-  };
-}
-
-/** A run without a trace. */
-export function recordedRun(run: Partial<BootRun> = {}, launched: Partial<LaunchResult> = {}): RecordedRun {
-  return {
-    run: bootRun(run),
-    launched: launchResult(launched),
-    header: null,
-    trace: null,
-    account: null,
-    used: null,
-    momentNs: null,
-    moment: null,
-    modules: null,
-    main: null,
-    execPath: null,
-    others: [],
-    problems: [],
+    ...own,
+    ready: readyProbe(own.ready ?? 'exit'),
   };
 }

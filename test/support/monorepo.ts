@@ -20,12 +20,13 @@ export type Step = keyof typeof STEPS;
 /**
  * Lays out the monorepo as it is at a step of its story, with the links that `npm install` makes for workspaces.
  *
+ * @param more overlays for the end; `guarded` is nothing but a config and a baseline
  * @returns the absolute path of its root
  */
-export function monorepoAt(step: Step): string {
+export function monorepoAt(step: Step, ...more: readonly string[]): string {
   const root = layOut({});
   cpSync(join(FIXTURES, 'monorepo'), root, { recursive: true });
-  for (const overlay of STEPS[step]) {
+  for (const overlay of [...STEPS[step], ...more]) {
     const from = join(FIXTURES, 'monorepo-variants', overlay);
     // A copy of nothing would make a step look like the one before it.
     if (!existsSync(from)) throw new Error(`There is no overlay ${overlay}`);

@@ -1,5 +1,7 @@
 import type { BootRun, BootTotals, BootTrace, Measured, ModuleVisit } from '../../src/model/boot.ts';
+import type { ImportEdge } from '../../src/model/module-graph.ts';
 import type { ModuleId } from '../../src/model/module-id.ts';
+import type { Drift } from '../../src/model/startup.ts';
 
 const id = (text: string) => text as ModuleId;
 
@@ -182,11 +184,61 @@ const TOTALS: BootTotals = {
   doubts: [],
 };
 
+const toSync: ImportEdge = {
+  from: id('dist/cli.js'),
+  to: id('dist/commands/sync.js'),
+  specifier: './commands/sync.js',
+  line: 31,
+  column: 7,
+  kind: 'dynamic-import',
+  timing: 'conditional',
+};
+
+const DRIFT: Drift = {
+  staticOnly: [
+    {
+      cause: 'conditional-not-taken',
+      module: toSync.to,
+      importer: toSync.from,
+      edge: toSync,
+      instead: null,
+      modules: 12,
+      bytes: 41_310,
+      eager: false,
+    },
+  ],
+  runtimeOnly: [
+    {
+      cause: 'resolved-elsewhere',
+      module: id('node_modules/chalk/source/index.js'),
+      importer: id('dist/paint.js'),
+      edge: null,
+      instead: id('node_modules/chalk/source/browser.js'),
+      modules: 3,
+      bytes: 9_012,
+      place: { file: 'dist/paint.js', line: 2, column: 1 },
+    },
+    {
+      cause: 'computed',
+      module: id('dist/locale/en.json'),
+      importer: id('dist/settings.js'),
+      edge: null,
+      instead: null,
+      modules: 1,
+      bytes: 300,
+      place: null,
+    },
+  ],
+  both: 27,
+  mismatch: null,
+};
+
 /** A boot that went well, with something in every field. */
 export const SAMPLE_BOOT: BootTrace = {
   entry: 'cli:help',
   command: ['node', 'bin/tracker.js', '--help'],
-  ready: 'exit',
+  ready: 'auto',
+  reached: 'exit',
   main: id('bin/tracker.js'),
   environment: {
     node: 'v20.20.2',
@@ -279,6 +331,7 @@ export const SAMPLE_BOOT: BootTrace = {
       externalBytes: 9_100_000,
     },
   ],
+  drift: DRIFT,
   failure: null,
 };
 
@@ -288,6 +341,7 @@ export const FAILED_BOOT: BootTrace = {
   entry: 'node dist/serve.js --token <secret>',
   command: ['node', 'dist/serve.js', '--token', '<secret>'],
   ready: 'listen:3000',
+  reached: null,
   probe: {
     mode: 'register',
     cannotSee: [
@@ -316,6 +370,10 @@ export const FAILED_BOOT: BootTrace = {
   processes: [],
   registrations: null,
   memory: null,
+  drift: {
+    ...DRIFT,
+    mismatch: { kind: 'another-program', entry: id('dist/serve.js'), main: id('bin/tracker.js') },
+  },
   failure: {
     kind: 'signal',
     message: 'The process was killed by SIGKILL after 1.2 s.',

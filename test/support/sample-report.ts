@@ -151,8 +151,15 @@ const CLI: EntryReport = {
   packages: PACKAGES,
   cycles: { count: 1, modules: 2, largest: [[id('src/log.ts'), id('src/paint.ts')]] },
   budgets: [
-    { metric: 'modules', actual: 11, limit: 8, verdict: 'fail' },
-    { metric: 'bytes', actual: 10_531_021, limit: 12_000_000, verdict: 'pass' },
+    { metric: 'modules', actual: 11, limit: 8, verdict: 'fail', level: 'error', headroomLeft: -0.375 },
+    {
+      metric: 'bytes',
+      actual: 10_531_021,
+      limit: 12_000_000,
+      verdict: 'pass',
+      level: 'error',
+      headroomLeft: 0.1224,
+    },
   ],
 };
 
@@ -170,7 +177,7 @@ const SYNC: EntryReport = {
   },
   packages: PACKAGES.slice(2),
   cycles: { count: 0, modules: 0, largest: [] },
-  budgets: [{ metric: 'packages', actual: 2, limit: 4, verdict: 'pass' }],
+  budgets: [{ metric: 'packages', actual: 2, limit: 4, verdict: 'pass', level: 'error', headroomLeft: 0.5 }],
 };
 
 const FINDINGS: readonly Finding[] = [
@@ -311,6 +318,18 @@ const WHY: WhyReport = {
   ],
 };
 
+const BOOT_NOTICES: readonly Notice[] = [
+  { code: 'cold-disk', level: 'warning', message: 'the page cache can only be emptied on Linux' },
+  { code: 'left-running', level: 'info', message: "'cli:help': 1 process more ran when the boot was over" },
+  { code: 'probe', level: 'info', message: 'the module loader could not be watched' },
+  {
+    code: 'registrar-not-found',
+    level: 'warning',
+    message: 'src/bus.ts has no function subscribe',
+    hint: 'h',
+  },
+];
+
 function sampleCost(name: string): WhyCost {
   const visit = SAMPLE_BOOT.modules.find((visit) => visit.id === name);
   if (!visit) throw new Error(`The sample boot loads no ${name}.`);
@@ -333,7 +352,12 @@ export function sampleReport(command: Report['command']): Report {
     notices: NOTICES,
   };
   if (command === 'why') return { ...shared, why: WHY };
-  if (command === 'boot') return { ...shared, boots: [SAMPLE_BOOT, FAILED_BOOT] };
+  if (command === 'boot') {
+    const { kind, message = '', hint = '' } = FAILED_BOOT.failure ?? {};
+    const boots = [SAMPLE_BOOT, FAILED_BOOT];
+    const notices = [...NOTICES, ...BOOT_NOTICES];
+    return { ...shared, boots, notices, error: { code: `boot-${kind ?? ''}`, message, hint } };
+  }
   return command === 'check' ? { ...shared, findings: FINDINGS } : shared;
 }
 
@@ -380,6 +404,7 @@ const OWN_WORDS = new Set([
   'mode',
   'outcome',
   'attribution',
+  'cause',
 ]);
 
 /** A sample report in which every string that comes from outside is hostile. */

@@ -7,7 +7,7 @@ import { analyse, type Analysis } from '../../src/pipeline.ts';
 import { TargetError, UsageError, type ErrorDetail } from '../../src/errors.ts';
 
 function entry(file: string, more: Partial<EntryConfig> = {}): EntryConfig {
-  return { name: file, file, conditions: [], budget: { needsBoot: [] }, preloads: [], boot: {}, ...more };
+  return { name: file, file, conditions: [], budget: {}, preloads: [], boot: {}, ...more };
 }
 
 /** Bytes; as a file with a hole in it, it takes no space on disk. */

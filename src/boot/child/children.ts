@@ -1,5 +1,6 @@
 import type { ChildSettings } from '../protocol.ts';
 import type { NodeInternals } from './node-internals.ts';
+import { publicBinding } from './public-binding.ts';
 import * as saved from './saved.ts';
 
 interface SpawnOptions {
@@ -16,9 +17,7 @@ const NAME = 'NODE_OPTIONS=';
  */
 export function followChildren(settings: ChildSettings, internals: NodeInternals | undefined): boolean {
   try {
-    const binding = (name: string) =>
-      internals?.internalBinding(name) ??
-      (process as unknown as { binding: (name: string) => never }).binding(name);
+    const binding = (name: string): unknown => internals?.internalBinding(name) ?? publicBinding(name);
     const { Process } = binding('process_wrap') as { Process: { prototype: object } };
     const sync = binding('spawn_sync') as object;
     const done = bringAlong(Process.prototype, settings) && bringAlong(sync, settings);

@@ -3,8 +3,8 @@ import type { Recorder } from './recorder.ts';
 import * as saved from './saved.ts';
 
 /**
- * A program that closes every descriptor it can find closes the trace file too. It must get the error it would get
- * without us, and its next file may have our number: the trace goes on under another one.
+ * Lets the recorder keep its file open between writes. A program that closes every descriptor it can find closes that
+ * one too, and its next file may get the number: the recorder is told, and opens its own anew.
  */
 export function watchDescriptors(recorder: Recorder, { internalBinding }: NodeInternals): void {
   try {
@@ -12,19 +12,11 @@ export function watchDescriptors(recorder: Recorder, { internalBinding }: NodeIn
     const close = binding['close'] as (...args: unknown[]) => unknown;
     if (typeof close !== 'function') return;
     const replacement = function (this: unknown, descriptor: number) {
-      if (recorder.givesUp(descriptor)) closeOurs(descriptor);
+      recorder.givesUp(descriptor);
       return saved.apply(close, this, arguments);
     };
-    saved.replaceMethod(binding, 'close', replacement, close);
+    recorder.staysOpen = saved.replaceMethod(binding, 'close', replacement, close);
   } catch {
-    // Read-only under --permission.
-  }
-}
-
-function closeOurs(descriptor: number): void {
-  try {
-    saved.closeSync(descriptor);
-  } catch {
-    // Closed already, by other means.
+    // Read-only under --permission: the file is opened for each write.
   }
 }

@@ -24,7 +24,8 @@ export function watchEsModules(recorder: Recorder, internals: NodeInternals, bra
   watchResolving(recorder, loader as object, methods);
   watchReading(recorder, loader as object, methods);
   watchRequired(recorder, loader as object, methods);
-  watchModules(recorder, ModuleWrap.prototype as Methods);
+  const { getPromiseDetails } = internalBinding('util') as { getPromiseDetails?: Details };
+  watchModules(recorder, ModuleWrap.prototype as Methods, getPromiseDetails);
 }
 
 function watchTranslators(recorder: Recorder, translators: Map<string, Method>): void {
@@ -152,6 +153,10 @@ function endResolving(recorder: Recorder, result: unknown): void {
   );
 }
 
+/**
+ * Where reading goes on asynchronously, its end is not waited for: a reaction of ours to the promise would take the async
+ * frames out of stack traces. The translation comes next.
+ */
 function watchReading(recorder: Recorder, loader: object, methods: Methods): void {
   const original = methods['load'];
   if (typeof original !== 'function') return;
@@ -162,10 +167,7 @@ function watchReading(recorder: Recorder, loader: object, methods: Methods): voi
     try {
       return (result = saved.apply(original, this, arguments));
     } finally {
-      if (isPromise(result)) {
-        recorder.event(EVENT.readPause, id, 0);
-        later(result, () => recorder.event(EVENT.readEnd, id, 0));
-      } else recorder.event(EVENT.readEnd, id, 0);
+      recorder.event(isPromise(result) ? EVENT.readPause : EVENT.readEnd, id, 0);
     }
   };
   saved.replaceMethod(loader, 'load', replacement, original);
@@ -196,11 +198,11 @@ function watchRequired(recorder: Recorder, loader: object, methods: Methods): vo
 /** The root of a require() that is being compiled; 0 for none. */
 const compiling = { id: 0 };
 
-function watchModules(recorder: Recorder, modules: Methods): void {
+function watchModules(recorder: Recorder, modules: Methods, details: Details | undefined): void {
   for (const name of ['instantiate', 'instantiateSync']) {
     around(recorder, modules, name, EVENT.instantiate, EVENT.instantiateEnd);
   }
-  for (const name of ['evaluate', 'evaluateSync']) watchEvaluating(recorder, modules, name);
+  for (const name of ['evaluate', 'evaluateSync']) watchEvaluating(recorder, modules, name, details);
   watchLinks(recorder, modules);
   const requests = modules['getModuleRequests'];
   if (typeof requests !== 'function') return;
@@ -229,27 +231,32 @@ function around(recorder: Recorder, owner: Methods, name: string, start: number,
   saved.replaceMethod(owner, name, replacement, original);
 }
 
-function watchEvaluating(recorder: Recorder, owner: Methods, name: string): void {
+/** How a promise stands, as `internalBinding('util')` tells it: its state (0 is pending, 2 rejected) and result. */
+type Details = (promise: unknown) => readonly unknown[] | undefined;
+
+/** The promise of an evaluation is looked at, not listened to: see {@link watchReading}. */
+function watchEvaluating(
+  recorder: Recorder,
+  owner: Methods,
+  name: string,
+  details: Details | undefined,
+): void {
   const original = owner[name];
   if (typeof original !== 'function') return;
   const replacement: Method = function () {
     const id = recorder.id(this.url);
     recorder.event(EVENT.evaluate, id, 0);
     let threw = 1;
-    let result: unknown;
+    let pending = false;
     try {
-      result = saved.apply(original, this, arguments);
-      threw = 0;
+      const result = saved.apply(original, this, arguments);
+      const state = isPromise(result) ? details?.(result)?.[0] : 1;
+      threw = state === 2 ? 1 : 0;
+      pending = state === 0;
       return result;
     } finally {
       recorder.event(EVENT.evaluatePause, id, 0);
-      if (isPromise(result)) {
-        later(
-          result,
-          () => recorder.event(EVENT.evaluateEnd, id, 0),
-          () => recorder.event(EVENT.evaluateEnd, id, 1),
-        );
-      } else recorder.event(EVENT.evaluateEnd, id, threw);
+      if (!pending) recorder.event(EVENT.evaluateEnd, id, threw);
     }
   };
   saved.replaceMethod(owner, name, replacement, original);
@@ -281,10 +288,6 @@ function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /** Listens to a promise on the side: the program's own handlers, or their absence, must not change. */
-function later(
-  promise: Promise<unknown>,
-  done: (value: unknown) => void,
-  failed: () => void = () => {},
-): void {
-  saved.apply(then, promise, [done, failed]);
+function later(promise: Promise<unknown>, done: (value: unknown) => void): void {
+  saved.apply(then, promise, [done, () => {}]);
 }

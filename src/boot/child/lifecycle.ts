@@ -79,13 +79,12 @@ function watchReallyExit(end: (code: unknown) => void): void {
   const owner = saved.self as unknown as { reallyExit?: (code?: number) => unknown };
   const original = owner.reallyExit;
   if (typeof original !== 'function') return;
-  saved.replaceMethod(
-    owner,
-    'reallyExit',
-    function (this: unknown, code?: number) {
+  // A method has no `prototype`, like the original.
+  const replacement = {
+    reallyExit(this: unknown, code?: number) {
       end(code);
       return saved.apply(original, this, arguments);
     },
-    original,
-  );
+  };
+  saved.replaceMethod(owner, 'reallyExit', replacement.reallyExit, original);
 }

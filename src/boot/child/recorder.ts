@@ -15,6 +15,10 @@ export class Recorder {
   count = 0;
   /** Called before the last figures are taken, at the awaited moment and at the end. */
   onEnd: () => void = () => {};
+  /** Called when the awaited moment is recorded, with what tells the launcher of it: it ends the process then. */
+  onReady: (tell: () => void) => void = (tell) => tell();
+  /** Whether the file stays open between writes: only where it is told when the program closes it. */
+  staysOpen = false;
   /** Chunks written so far: after one, nothing in it can be taken back. */
   flushes = 0;
 
@@ -95,6 +99,10 @@ export class Recorder {
       saved.copyBytes(out, eventsAt, this.eventBytes, count * EVENT_BYTES);
       if (this.file < 0) this.file = saved.openSync(this.path, 'a', 0o600);
       saved.writeSync(this.file, out, 0, size);
+      if (!this.staysOpen) {
+        saved.closeSync(this.file);
+        this.file = -1;
+      }
     } catch {
       this.broken = true;
     }
@@ -112,11 +120,9 @@ export class Recorder {
     if (this.flushes < ALWAYS || saved.now() - this.flushedAt > EVERY_MS) this.flush();
   }
 
-  /** Whether a descriptor is ours; if so it is given up, because the program closes it, and the file opened anew later. */
-  givesUp(descriptor: number): boolean {
-    if (descriptor !== this.file || descriptor < 0) return false;
-    this.file = -1;
-    return true;
+  /** The program closes a descriptor; ours is opened anew at the next write. */
+  givesUp(descriptor: number): void {
+    if (descriptor === this.file) this.file = -1;
   }
 
   /** What the process has used up to now. */

@@ -37,12 +37,14 @@ export function readyReporter(
     recorder.eventAt(EVENT.ready, recorder.id(what), port, atMs ?? saved.now());
     recorder.metrics();
     recorder.flush();
-    try {
-      const file = saved.openSync(path, 'wx', 0o600);
-      saved.writeSync(file, pid);
-      saved.closeSync(file);
-    } catch {
-      // Another process of the tree was first.
-    }
+    recorder.onReady(() => {
+      try {
+        const file = saved.openSync(path, 'wx', 0o600);
+        saved.writeSync(file, pid);
+        saved.closeSync(file);
+      } catch {
+        // Another process of the tree was first.
+      }
+    });
   };
 }

@@ -1,4 +1,5 @@
 import { apply } from './saved.ts';
+import { publicBinding } from './public-binding.ts';
 import { isLauncher } from './watch-launchers.ts';
 import { afterMethod } from './watch-patch.ts';
 
@@ -59,18 +60,6 @@ function prototypeOf(binding: string, name: string, internalBinding?: InternalBi
   } catch {
     return undefined;
   }
-}
-
-/** `process.binding` warns under --pending-deprecation, and the program's own warning would be lost with ours. */
-function publicBinding(name: string): Record<string, unknown> | undefined {
-  const warns = process.env['NODE_PENDING_DEPRECATION'] === '1' || hasOption('--pending-deprecation');
-  const binding = (process as { binding?: InternalBinding }).binding;
-  return warns || typeof binding !== 'function' ? undefined : apply(binding, process, [name]);
-}
-
-function hasOption(option: string): boolean {
-  if (process.execArgv.includes(option)) return true;
-  return (process.env['NODE_OPTIONS'] ?? '').includes(option);
 }
 
 function portOf(handle: Handle): number {

@@ -4,6 +4,7 @@ import { type InternalBinding, watchListen } from './watch-listen.ts';
 import { watchMain } from './watch-main.ts';
 import { watchMark } from './watch-mark.ts';
 import { watchSend } from './watch-send.ts';
+import { watchTold } from './watch-told.ts';
 
 /**
  * Watches for the awaited moment inside the measured process: to be called before the program, on its main thread only.
@@ -53,6 +54,8 @@ function watch(
       return watchSend(() => reached('send', 0));
     case 'idle':
       return void watchIdle(ready.idleMs, false, (atMs) => reached('idle', 0, atMs));
+    case 'told':
+      return watchTold(ready.file, () => reached('told', 0));
     case 'auto': {
       const stopIdle = watchIdle(ready.idleMs, true, (atMs) => {
         stopListen();

@@ -16,6 +16,12 @@ const RULE_NAME: { readonly [R in RuleId]: (finding: Extract<Finding, { rule: R 
   forbidden: (finding) => `forbidden: ${finding.pattern}`,
   required: (finding) => `required: ${finding.pattern}`,
   budget: (finding) => `budget: ${finding.metric}`,
+  registrations: (finding) => `registrations: ${finding.registration}`,
+  'late-registration': () => 'late-registration',
+  'cold-load': (finding) => `cold-load: ${finding.pattern}`,
+  prewarm: (finding) => `prewarm: ${finding.pattern}`,
+  'new-heavy': () => 'new-heavy',
+  unresolved: (finding) => `unresolved: ${finding.specifier}`,
   'dependency-cruiser': (finding) => finding.name,
   'stale-exception': (finding) => `stale-exception: ${finding.exception}`,
 };
@@ -77,9 +83,7 @@ function relation(
       unresolvedTo: text(finding.edge.specifier),
     };
   }
-  const module =
-    finding.rule === 'dependency-cruiser' || finding.rule === 'forbidden'
-      ? finding.module
-      : (entry?.file ?? '');
+  const about = 'module' in finding && finding.rule !== 'required' ? finding.module : null;
+  const module = about ?? entry?.file ?? '';
   return { type: 'module', from: name(module), to: name(module) };
 }

@@ -57,14 +57,14 @@ export function registrationLines({ registrations }: BootTrace, page: Page): str
   ];
 }
 
-/** One a module and kind; the most far-reaching first, then those of most. */
+/** One a module and kind, copies of a package taken together; the most far-reaching first, then those of most. */
 function groupsOf(registrations: readonly Registration[]): Group[] {
   const groups = new Map<string, Group>();
   for (const item of registrations) {
-    const key = `${ORDER.indexOf(item.kind)} ${item.module}`;
+    const key = `${ORDER.indexOf(item.kind)} ${shortId(item.module)}`;
     const group = groups.get(key);
-    if (group) group.items.push(item);
-    else groups.set(key, { module: item.module, kind: item.kind, items: [item] });
+    if (!group) groups.set(key, { module: item.module, kind: item.kind, items: [item] });
+    else if (!group.items.some((known) => targetText(known) === targetText(item))) group.items.push(item);
   }
   return [...groups.values()].toSorted(
     (one, other) =>

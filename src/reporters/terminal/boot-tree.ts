@@ -24,13 +24,13 @@ export function treeLines(boot: BootTrace, page: Page): string[] {
 function captionLines({ runs }: BootTrace, { sort, ink, width }: Page): string[] {
   const probed = runs.filter(({ kind }) => kind === 'probed').length;
   const how = {
-    retained: 'below their first importer, by retained time',
-    total: 'below their first importer, by total time',
+    retained: 'by retained time below first importers',
+    total: 'by total time below first importers',
     self: 'by self time',
-    order: 'below their first importer, in order of loading',
+    order: 'in order of loading below first importers',
   }[sort];
   const least = probed > 1 ? `, least of ${plural(probed, 'run')}` : '';
-  return wrap(`modules ${how}; ms${least}`, width, '  ').map((line) => ink.dim(line));
+  return wrap(`modules ${how}; elapsed ms${least}`, width, '  ').map((line) => ink.dim(line));
 }
 
 function drawRows(rows: readonly BootRow[], { main }: BootTrace, page: Page): string[] {

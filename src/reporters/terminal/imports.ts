@@ -1,6 +1,6 @@
 import type { ImportEdge } from '../../model/module-graph.ts';
 import { importCode, placeOf, shortId } from '../places.ts';
-import { TIMING_MARK } from '../wording.ts';
+import { edgeMark } from '../wording.ts';
 import { cutRight, paintedPlace, wrap, type Page } from './page.ts';
 
 /** Places wider than this get their source line below them. */
@@ -29,7 +29,7 @@ function importLine(
   place: { indent: string; columns: number },
 ): string[] {
   const { indent, columns } = place;
-  const mark = TIMING_MARK[edge.timing];
+  const mark = edgeMark(edge);
   const room = page.verbose
     ? Infinity
     : page.width - indent.length - columns - 2 - (mark === '' ? 0 : mark.length + 2);
@@ -51,9 +51,7 @@ export function chainLines(
   page: Page,
   indent: string,
 ): string[] {
-  const steps = chain.map(
-    (edge) => placeOf(edge) + (TIMING_MARK[edge.timing] && ` (${TIMING_MARK[edge.timing]})`),
-  );
+  const steps = chain.map((edge) => placeOf(edge) + (edgeMark(edge) && ` (${edgeMark(edge)})`));
   const cut =
     page.verbose || steps.length <= 8
       ? steps

@@ -2,6 +2,8 @@ import type { ModuleVisit } from '../../model/boot.ts';
 import { shortId } from '../places.ts';
 import { cutLeft, cutRight, type Page } from './page.ts';
 
+const LEAST_OF_FILE = 12;
+
 /** A module's name in two parts: the package where one begins, and the file. */
 export interface ModuleLabel {
   readonly owner: string;
@@ -26,5 +28,7 @@ export function paintedLabel({ owner, file }: ModuleLabel, columns: number, page
   if (owner === '') return cutLeft(file, columns);
   const name = cutRight(owner, columns);
   const room = columns - name.length - 1;
-  return room < 4 ? page.ink.bold(name) : `${page.ink.bold(name)}${page.ink.dim(` ${cutLeft(file, room)}`)}`;
+  // Little of a long path says less than the package alone.
+  if (room < Math.min(file.length, LEAST_OF_FILE)) return page.ink.bold(name);
+  return `${page.ink.bold(name)}${page.ink.dim(` ${cutLeft(file, room)}`)}`;
 }

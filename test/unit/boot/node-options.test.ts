@@ -11,8 +11,11 @@ function wordsOf(options: string): string[] {
 }
 
 describe('injectPreload', () => {
-  it.each([undefined, '', '  '])('is alone where there were no options: %j', (existing) => {
-    expect(injectPreload('/tmp/a b/preload.cjs', existing)).toBe('--require "/tmp/a b/preload.cjs"');
+  it.each([
+    [undefined, ''],
+    ['', ' '],
+  ])('stands before what was there: %j', (existing, rest) => {
+    expect(injectPreload('/tmp/a b/preload.cjs', existing)).toBe(`--require "/tmp/a b/preload.cjs"${rest}`);
   });
 
   it('comes before options that were there', () => {

@@ -56,9 +56,14 @@ test.each(['jsonc', 'json', 'ts', 'mjs'] as const)(
         [NAMES[1], 'src/index.ts'],
         [NAMES[2], 'server.js'],
       ]);
-      const limits = 'measure' in options ? { modules: 330, packages: 2, bytes: 1_300_000 } : {};
-      expect(config.entries[2]?.budget).toEqual({ ...limits, needsBoot: [] });
-      expect(config.entries[1]?.budget).toEqual({ needsBoot: [] });
+      const plain = { level: 'error', headroom: 0 };
+      const limits = {
+        modules: { limit: 330, ...plain },
+        packages: { limit: 2, ...plain },
+        bytes: { limit: 1_300_000, ...plain },
+      };
+      expect(config.entries[2]?.budget).toEqual('measure' in options ? limits : {});
+      expect(config.entries[1]?.budget).toEqual({});
     }
   },
 );

@@ -11,6 +11,8 @@ const fixtures = fileURLToPath(new URL('../../../fixtures/config/', import.meta.
 const load = (text: string, name = JSONC) =>
   loadConfig({ root: tempProject({ [name]: text }), noConfigCode: true });
 
+const plain = (limit: number) => ({ limit, level: 'error', headroom: 0 });
+
 test('normalises a full config, comments and all', async () => {
   const { config, notices } = await loadConfig({ root: `${fixtures}full`, noConfigCode: true });
   expect(notices).toEqual([]);
@@ -21,7 +23,7 @@ test('normalises a full config, comments and all', async () => {
         name: 'tool',
         file: 'src/tool.ts',
         conditions: [],
-        budget: { needsBoot: [] },
+        budget: {},
         preloads: [],
         boot: {},
       },
@@ -30,10 +32,14 @@ test('normalises a full config, comments and all', async () => {
         file: 'src/main.ts',
         conditions: ['development', 'edge'],
         budget: {
-          modules: 900,
-          packages: 40,
-          bytes: 4_000_000,
-          needsBoot: ['cpu', 'cpuMs', 'rss', 'heap', 'regression'],
+          modules: { limit: 900, level: 'error', headroom: 0.05 },
+          packages: plain(40),
+          bytes: plain(4_000_000),
+          cpu: { limit: 6, level: 'warning', headroom: 0 },
+          cpuMs: plain(800),
+          rss: plain(120_000_000),
+          heap: plain(64 * 1024 * 1024),
+          regression: plain(0.05),
         },
         preloads: [
           { specifier: './env.cjs', how: 'require' },
@@ -69,6 +75,14 @@ test('normalises a full config, comments and all', async () => {
         fix: 'defer',
       },
       { type: 'required', modules: ['src/receivers/*.ts'], level: 'warning' },
+      { type: 'required', modules: [], registrations: ['listener process SIGTERM'], level: 'error' },
+      { type: 'registrations', level: 'error' },
+      { type: 'late-registration', modules: ['src/commands/*.ts'], level: 'error' },
+      { type: 'cold-load', modules: ['src/commands/*.ts'], level: 'error' },
+      { type: 'prewarm', modules: ['src/views/**'], level: 'error' },
+      { type: 'new-heavy', ms: 10, bytes: 100_000, level: 'error' },
+      { type: 'new-heavy', ms: 25, bytes: 1_000_000, level: 'info' },
+      { type: 'unresolved', except: ['virtual:*'], level: 'error' },
       { type: 'dependency-cruiser', config: '.dependency-cruiser.cjs', level: 'error' },
     ],
     exceptions: [

@@ -75,8 +75,13 @@ test('the types of defineConfig and the schema know the same keys', () => {
     fix: true,
   };
   expect(keysOf('forbiddenRule')).toEqual(keys(listed));
-  expect(keysOf('requiredRule')).toEqual(keys(listed));
+  expect(keysOf('requiredRule')).toEqual(keys({ ...listed, registrations: true }));
+  for (const rule of ['lateRegistrationRule', 'coldLoadRule', 'prewarmRule'])
+    expect(keysOf(rule)).toEqual(keys(listed));
   const { modules: _, ...common } = listed;
+  expect(keysOf('registrationsRule')).toEqual(keys(common));
+  expect(keysOf('newHeavyRule')).toEqual(keys({ ...common, ms: true, bytes: true }));
+  expect(keysOf('unresolvedRule')).toEqual(keys({ ...common, except: true }));
   expect(keysOf('dependencyCruiserRule')).toEqual(keys({ ...common, config: true }));
 });
 

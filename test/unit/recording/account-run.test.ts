@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { METRIC, type ThreadHeader } from '../../../src/boot/protocol.ts';
 import { accountRun } from '../../../src/recording/account-run.ts';
-import { launchResult } from '../../support/boot-request.ts';
+import { launchResult } from '../../support/recorded-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { TraceWriter } from '../../support/trace-writer.ts';
 

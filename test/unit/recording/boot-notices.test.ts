@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readyProbe } from '../../../src/boot/ready/registry.ts';
 import { leftRunning, stoppedEarly } from '../../../src/recording/boot-notices.ts';
-import { bootRequest, recordedRun } from '../../support/boot-request.ts';
+import { bootRequest, recordedRun } from '../../support/recorded-run.ts';
 
 describe('stoppedEarly', () => {
   const runs = [...'ppbbb'].map((kind) => recordedRun({ kind: kind === 'p' ? 'plain' : 'bare' }));
@@ -40,7 +40,7 @@ describe('leftRunning', () => {
     expect(notice!.message).toContain(
       "'shop': ended and left 2 processes running: node worker.js --token ***; xyy",
     );
-    expect(notice!.message.length).toBeLessThan(180);
+    expect(notice!.message.length).toBeLessThan(220);
   });
 
   it('three are named, the others counted', () => {

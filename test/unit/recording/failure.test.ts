@@ -5,7 +5,7 @@ import type { RunOutcome } from '../../../src/model/boot.ts';
 import type { ModuleId } from '../../../src/model/module-id.ts';
 import type { BootRequest } from '../../../src/recording/boot-request.ts';
 import { failureOf } from '../../../src/recording/failure.ts';
-import { bootRequest, bootRun, launchResult } from '../../support/boot-request.ts';
+import { bootRequest, bootRun, launchResult } from '../../support/recorded-run.ts';
 
 const RUNNING = 'src/db.js' as ModuleId;
 
@@ -46,7 +46,7 @@ describe('failureOf', () => {
       /--exit-code 3/,
     ],
     ['unsettled-await', 'crashed', ended(13), {}, /await at the top level/, /"exitCode": 13/],
-    ['signal', 'crashed', ended(null, 'SIGSEGV'), {}, /ended by SIGSEGV/, /output below/],
+    ['signal', 'crashed', ended(null, 'SIGSEGV'), {}, /ended by SIGSEGV/, /without import-budget/],
     [
       'not-ready',
       'exited',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FactsOfModules } from '../../../src/recording/module-facts.ts';
 import { readRegistrations } from '../../../src/recording/read-registrations.ts';
-import { recordedRun } from '../../support/boot-request.ts';
+import { recordedRun } from '../../support/recorded-run.ts';
 import { TraceWriter } from '../../support/trace-writer.ts';
 
 const facts = new FactsOfModules('/p');
@@ -34,7 +34,9 @@ describe('readRegistrations', () => {
     const probed = recorded('probed', (writer) => writer.event('registration', told('process'), '/p/a.js'));
     expect(readRegistrations([probed], facts)).toBeNull();
     expect(readRegistrations([recordedRun({ kind: 'registrations' })], facts)).toBeNull();
-    expect(readRegistrations([recorded('registrations', (writer) => writer)], facts)).toEqual([]);
+    const none = recorded('registrations', (writer) => writer);
+    expect(readRegistrations([none], facts)).toEqual([]);
+    expect(readRegistrations([{ ...none, run: { ...none.run, outcome: 'crashed' } }], facts)).toBeNull();
   });
 
   it('leaves out what lost its text or its module', () => {

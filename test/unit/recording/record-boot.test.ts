@@ -1,12 +1,12 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readyProbe } from '../../../src/boot/ready/registry.ts';
 import type { RunKind } from '../../../src/model/boot.ts';
 import type { BootRequest } from '../../../src/recording/boot-request.ts';
 import { recordBoot } from '../../../src/recording/record-boot.ts';
-import { bootRequest } from '../../support/boot-request.ts';
+import { bootRequest } from '../../support/recorded-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const PROGRAMS = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'boot', 'command');
@@ -81,16 +81,16 @@ describe('recordBoot', () => {
   });
 
   it('modules are those of whole boots where there is one', async () => {
-    const root = tempFolder({ 'part.cjs': '' });
-    const main = join(root, 'twice.cjs');
-    // The first run is whole, the second ends in the middle.
-    const text = `const fs = require('node:fs'); if (fs.existsSync('seen')) process.exit(5); fs.writeFileSync('seen', ''); require('./part.cjs');`;
-    writeFileSync(main, text);
-    const request = { root, cwd: root, probedRuns: 2, plainRuns: 1 };
-    const { trace } = await record(['node', basename(main)], request);
+    const text = `const fs = require('node:fs');
+      fs.appendFileSync('starts', 'x');
+      if (fs.readFileSync('starts').length > 2) { require('./last.cjs'); process.exit(5); }
+      require('./part.cjs');`;
+    const root = tempFolder({ 'main.cjs': text, 'part.cjs': '', 'last.cjs': '' });
+    const { trace, kinds } = await record(['node', 'main.cjs'], { root, cwd: root, probedRuns: 2 });
+    expect(kinds.filter((kind) => kind !== 'bare')).toEqual(['probed', 'plain', 'probed']);
     expect(trace.failure).toMatchObject({ kind: 'exit-code' });
-    expect(trace.modules.map(({ id }) => id)).toContain('part.cjs');
-    expect(trace.totals.cpuMs).toBeNull();
+    expect(trace.modules.map(({ id }) => id)).toEqual(['main.cjs', 'node:fs', 'part.cjs']);
+    expect(trace.totals).toMatchObject({ cpuMs: { runs: 1 }, probedCpuMs: { runs: 1 } });
   });
 
   it('a program without Node is started once', async () => {
@@ -116,10 +116,36 @@ describe('recordBoot', () => {
     expect(trace).toMatchObject({ registrations: [], failure: null });
   });
 
+  it('a run for registrations that ends badly makes no boot bad', async () => {
+    // Its third start is the one for registrations.
+    const text = `const fs = require('node:fs'); fs.appendFileSync('starts', 'x'); if (fs.readFileSync('starts').length > 2) process.exit(7);`;
+    const root = tempFolder({ 'main.cjs': text });
+    const { trace, notices, kinds } = await record(['node', 'main.cjs'], {
+      root,
+      cwd: root,
+      withRegistrations: true,
+    });
+    expect(kinds.at(-1)).toBe('registrations');
+    expect(trace).toMatchObject({ failure: null, registrations: null });
+    expect(notices).toMatchObject([{ code: 'probe', level: 'warning' }]);
+    expect(notices[0]!.message).toMatch(/register is not known.*exit code 7/);
+  });
+
   it('names what a program leaves running, and ends it', async () => {
     const { notices } = await record(['node', 'leaves-a-child.cjs']);
     expect(notices).toMatchObject([{ code: 'left-running', level: 'warning' }]);
     expect(notices[0]!.message).toMatch(/hangs\.cjs --api-token \*\*\*$/);
+  });
+
+  it('interrupted in the run for registrations, the boot is an interrupted one', async () => {
+    const controller = new AbortController();
+    const onRun = (kind: RunKind) => {
+      if (kind === 'registrations') controller.abort('SIGINT');
+    };
+    const given = { signal: controller.signal, withRegistrations: true, onRun };
+    const { trace, notices } = await record(['node', 'part.cjs'], given);
+    expect(trace.failure).toMatchObject({ kind: 'interrupted' });
+    expect(notices).toEqual([]);
   });
 
   it('interrupted before it began, nothing is started', async () => {

@@ -31,17 +31,17 @@ const lines = (drift: Partial<Drift>) => driftLines({ ...none, ...drift }, page)
 
 describe('drift', () => {
   it('is one line where there is none', () => {
-    expect(lines({})).toEqual(['', '  loaded as the imports are written: 40 files']);
+    expect(lines({})).toEqual(['', '  loaded as the imports say: 40 files']);
   });
 
   it('counts files, names the outermost module, its cause and the import', () => {
     expect(lines({ staticOnly: [missing], runtimeOnly: [extra] })).toEqual([
       '',
-      '  loaded as the imports are written: 40 files',
-      '  12 at startup by the imports, but not loaded',
+      '  loaded as the imports say: 40 files',
+      '  expected by the imports, but not loaded: 12 files',
       '    src/commands/sync.ts and 11 more',
-      '      imported on some path only, which was not taken (src/cli.ts:14)',
-      '  1 loaded, but not at startup by the imports',
+      '      under a condition that was not met (src/cli.ts:14)',
+      '  loaded, but not expected by the imports: 1 file',
       '    pino/pino.js',
       '      the import was expected to lead to another file: pino/browser.js',
       '      (src/log.ts:7)',
@@ -50,10 +50,23 @@ describe('drift', () => {
 
   it('shows a few of many', () => {
     const out = lines({
-      runtimeOnly: Array.from({ length: 9 }, () => ({ ...extra, place: null, edge: null })),
+      runtimeOnly: Array.from({ length: 9 }, (_, at) => ({ ...extra, place: { file: `src/${at}.ts` } })),
     });
-    expect(out.filter((line) => line.startsWith('    pino/pino.js'))).toHaveLength(4);
-    expect(out.at(-1)).toBe('    … and 5 more (--verbose)');
+    expect(out.filter((line) => line.startsWith('    pino/pino.js'))).toHaveLength(2);
+    expect(out.at(-1)).toBe('    … and 7 more (--verbose)');
+  });
+
+  it('takes copies of one package together', () => {
+    const copies = ['', 'node_modules/a/', 'node_modules/b/'].map((folder) => ({
+      ...missing,
+      module: id(`${folder}node_modules/debug/src/browser.js`),
+      edge: { from: id(`${folder}node_modules/debug/src/index.js`), line: 7 } as ImportEdge,
+      modules: 2,
+    }));
+    expect(lines({ staticOnly: copies }).slice(3)).toEqual([
+      '    debug/src/browser.js and 5 more',
+      '      under a condition that was not met (debug/src/index.js:7)',
+    ]);
   });
 
   it('says only that the two do not fit where they do not', () => {

@@ -64,9 +64,9 @@ describe('cpuprofile', () => {
     const phases = node?.children.map((id) => profile.nodes.find((child) => child.id === id));
     const known = phases?.map((child) => [child?.callFrame.functionName, child && selfUs(child.id)]);
     expect(known).toEqual([
-      ['(resolve)', 700],
-      ['(read)', 9_600],
-      ['(compile)', 24_100],
+      ['(resolve) typescript.js', 700],
+      ['(read) typescript.js', 9_600],
+      ['(compile) typescript.js', 24_100],
       ['node:fs', 10],
       ['node:inspector', 2_100],
       ['node:perf_hooks', 3_400],

@@ -28,12 +28,43 @@ describe('the headline', () => {
   it('gives every total with how far it can be trusted', () => {
     expect(out.split('\n').slice(0, 6)).toEqual([
       'cli:help',
-      '  node bin/tracker.js --help · v20.20.2 · until exit',
-      '  412 ms CPU ±8.9 (5.9x bare Node) · 430 ms wall · 92.4 MB · 32 modules',
-      '  431 ms CPU ±9.8 with the probe that sees the modules (+4.6 %)',
-      '  median of 12 plain runs, 9 probed runs',
-      '  two series of runs like these may differ by 3.1 % without a cause',
+      '  node bin/tracker.js --help · v20.20.2 · until it exits',
+      '  412 ms CPU ±8.9 (5.9x bare Node) · 430 ms wall ±31 · 92.4 MB · 32 modules',
+      '  median of 12 runs; another series may show 5.8x to 6.1x without a cause',
+      '  431 ms CPU (+4.6 %) with the probe that times the modules, 9 runs',
+      '',
     ]);
+    expect(text([SAMPLE_BOOT], { verbose: true, width: 120 })).toContain(
+      'without a cause; of ms by up to 3.1 %\n',
+    );
+  });
+
+  it('gives the range of a figure that says little by itself', () => {
+    const wallMs = { value: 4_828, low: 1_900, high: 9_923, runs: 3 };
+    const boot = { ...SAMPLE_BOOT, totals: { ...SAMPLE_BOOT.totals, wallMs } };
+    expect(text([boot], { width: 120 })).toContain(' · 4,828 ms wall [1,900 to 9,923] · ');
+  });
+
+  it('speaks of ms where there is no bare Node to compare with', () => {
+    const totals = { ...SAMPLE_BOOT.totals, multiple: null, multipleNoise: null };
+    expect(text([{ ...SAMPLE_BOOT, totals }])).toContain('may differ by 3.1 % without a cause\n');
+  });
+
+  it('says when the boot was over', () => {
+    const until = (ready: string, reached?: string) => {
+      const [, how = ''] = text([{ ...SAMPLE_BOOT, ready, reached: reached ?? null }], {
+        width: 120,
+      }).split('\n');
+      return how.slice(how.indexOf('until'));
+    };
+    expect(until('auto', 'listen:3000')).toBe('until it listens on port 3000');
+    expect(until('auto')).toBe('until it exits, listens or is idle');
+    expect(until('auto', 'idle')).toBe('until it is idle');
+    expect(until('mark:ready', 'mark:ready')).toBe('until its mark ready');
+    expect(until('http://localhost:3000/health')).toBe('until http://localhost:3000/health answers');
+    expect(until('http:http://[::1]:80/')).toBe('until http://[::1]:80/ answers');
+    expect(until('stdout:listening on: \\d+')).toBe('until it prints listening on: \\d+');
+    expect(until('something:new')).toBe('until something:new');
   });
 
   it('does not repeat a command that is the entry, and leaves out what was not measured', () => {
@@ -44,12 +75,13 @@ describe('the headline', () => {
       multiple: null,
       probedCpuMs: null,
       noise: null,
+      multipleNoise: null,
     };
     const entry = 'node bin/tracker.js --help';
     const bare = text([
       { ...SAMPLE_BOOT, entry, totals: { ...SAMPLE_BOOT.totals, ...nothing }, modules: [] },
     ]);
-    expect(bare.split('\n').slice(0, 3)).toEqual([entry, '  v20.20.2 · until exit', '']);
+    expect(bare.split('\n').slice(0, 3)).toEqual([entry, '  v20.20.2 · until it exits', '']);
   });
 
   it('names what the probe cannot see, and which figure to trust', () => {
@@ -57,10 +89,25 @@ describe('the headline', () => {
     expect(failed).toMatch(
       /! {2}Modules were seen through module\.register\. What require\(\) of an ES module/,
     );
-    expect(failed).toMatch(/wall time \(1,201 ms\) is 12x CPU: .* Trust CPU, not wall time\n/);
+    expect(failed).toMatch(/wall time is 12x CPU: .*; trust CPU\n/);
+    expect(failed).toMatch(/!  CPU varies by 34 %/);
     expect(failed).toContain('only 1 run: ');
     expect(failed).toContain('  96 ms CPU · 1,201 ms wall');
     expect(out).not.toContain('!  ');
+  });
+
+  it('does not repeat as a doubt what stands beside the figures', () => {
+    const doubts = [
+      { kind: 'spread', metric: 'wall', spread: 0.61 },
+      { kind: 'overhead', overhead: 0.12 },
+    ] as const;
+    const boot = { ...SAMPLE_BOOT, totals: { ...SAMPLE_BOOT.totals, doubts } };
+    expect(text([boot])).not.toContain('!  ');
+    expect(text([boot], { verbose: true }).match(/^ {2}! {2}/gm)).toHaveLength(2);
+  });
+
+  it('does not speak of what could not be seen where nothing was looked at', () => {
+    expect(text([{ ...FAILED_BOOT, modules: [] }])).not.toContain('Modules were seen');
   });
 });
 
@@ -84,12 +131,8 @@ describe('a failure', () => {
 
   it('still shows what was measured', () => {
     expect(lines).toContain('  measured before it failed');
-    expect(names(lines.join('\n'))).toEqual([
-      'bin/tracker.js',
-      '├ dist/cli.js',
-      '│ └ dist/log.js (2 times)',
-      '└ node:module',
-    ]);
+    expect(names(lines.join('\n'))).toEqual(['bin/tracker.js', '└ dist/cli.js', '  └ dist/log.js (2 times)']);
+    expect(lines.join('\n')).not.toMatch(/comes in at|Next/);
     const nothing = { ...FAILED_BOOT, modules: [], totals: { ...FAILED_BOOT.totals, cpuMs: null } };
     expect(text([nothing])).not.toContain('measured before');
   });
@@ -110,20 +153,21 @@ describe('the tree', () => {
     const out = text([SAMPLE_BOOT]);
     expect(names(out).slice(0, 8)).toEqual([
       'bin/tracker.js',
-      '├ dist/cli.js',
-      '│ ├ dist/commands/migrate.js',
-      '│ │ ├ ts-morph dist/ts-morph.js',
-      '│ │ │ └ @ts-morph/common …t/ts-morph-common.js',
-      '│ │ │   ├ typescript lib/typescript.js',
-      '│ │ │   │ ├ node:perf_hooks',
-      '│ │ │   │ └ … 2 more',
+      '└ dist/cli.js',
+      '  ├ dist/commands/migrate.js',
+      '  │ └ ts-morph dist/ts-morph.js',
+      '  │   └ @ts-morph/common …/ts-morph-common.js',
+      '  │     ├ typescript lib/typescript.js',
+      '  │     └ fast-glob out/index.js',
+      '  │       └ out/managers/tasks.js',
     ]);
-    // node:fs 0.01 and node:inspector 2.1: total times add up, retained ones are not summed.
-    expect(out).toMatch(/^ {14}2\.1 {17}│ │ │ {3}│ └ … 2 more$/m);
+    expect(out).not.toContain('node:module');
+    // Total times add up, retained ones are not summed: log.js 17, paint.js 6.3, package.json 0.3.
+    expect(text([SAMPLE_BOOT], { top: 7 })).toMatch(/^ {15}23 +12 {2}│ └ … 3 more$/m);
   });
 
   it('marks what is not usual', () => {
-    const all = names(text([SAMPLE_BOOT])).join('\n');
+    const all = names(text([SAMPLE_BOOT], { depth: 9 })).join('\n');
     expect(all).toContain('dist/settings.js ~');
     expect(all).toContain('fsevents fsevents.node (threw)');
     expect(all).toContain('dist/log.js (2 times)');
@@ -180,10 +224,20 @@ describe('the tree', () => {
   });
 
   it('draws bars of the sorted column where there is room', () => {
-    expect(text([SAMPLE_BOOT], { width: 120 })).toMatch(
-      /138 +138 +34 +98 +1 {2}█{5} +│ │ │ {3}├ typescript lib/,
-    );
+    expect(text([SAMPLE_BOOT], { width: 120 })).toMatch(/138 +138 +34 +98 +1 {2}█{5} +│ {5}├ typescript lib/);
     expect(text([SAMPLE_BOOT])).not.toContain('█');
+    expect(text([SAMPLE_BOOT], { width: 120 })).toContain('; load: finding, reading and compiling it;');
+  });
+
+  it('tells preloads from the entry, and what the boot broke off', () => {
+    const [first, ...rest] = SAMPLE_BOOT.modules;
+    if (!first) throw new Error('The sample is empty.');
+    const loader = { ...first, id: 'loader.mjs' as typeof first.id, order: -1 };
+    const modules = [loader, { ...first, outcome: 'unfinished' as const }, ...rest];
+    const out = text([{ ...SAMPLE_BOOT, modules }]);
+    expect(names(out)).toContain('loader.mjs (preload)');
+    expect(names(out)).toContain('bin/tracker.js (unfinished)');
+    expect(out).toContain('unfinished: the boot was over');
   });
 
   it('--verbose shows every module', () => {
@@ -214,28 +268,29 @@ describe('what comes below', () => {
   const out = text([SAMPLE_BOOT]);
 
   it('lists packages by what leaves with them, and who brings them in', () => {
-    expect(out).toMatch(/^ {2}typescript +138 +133 +1 {2}…\S+\/migrate\.js via ts-morph$/m);
+    expect(out).toMatch(/^ {2}typescript +138 +133 +1 {2}…\/migrate\.js via ts-morph$/m);
     expect(out).toMatch(/^ {2}ts-morph +64 +39 +1 {2}dist\/commands\/migrate\.js$/m);
     expect(text([SAMPLE_BOOT], { top: 2 })).toContain('… and 8 more (--top)');
   });
 
   it('lists builtins, time outside modules, processes, memory and registrations', () => {
-    expect(out).toContain('7 Node builtins, 17 ms together');
-    expect(out).toMatch(/^ {2}node:crypto +5\.7 ms {2}dist\/settings\.js$/m);
-    expect(out).toContain("outside all modules: Node's own boot 31 ms · loader 6.4 ms");
-    expect(out).toMatch(/^ {2}child process +git rev-parse \S+ +left running$/m);
+    const all = text([SAMPLE_BOOT], { top: 7 });
+    expect(out.replace(/\n +/, ' ')).toMatch(/7 Node builtins, 17 ms together: node:crypto 5\.7 · /);
+    expect(all).toMatch(/^ {2}node:crypto +5\.7 ms {2}dist\/settings\.js$/m);
+    expect(out).toContain("outside all modules: Node's own boot 31 ms · module loader 6.4 ms");
+    expect(out).toMatch(/^ {2}child process +git rev-parse \S+ +still running$/m);
     expect(out).toMatch(/^ {2}launcher +288 ms CPU {2}412 modules {2}npm exec/m);
     expect(out).toMatch(/^ {2}ts-morph +18\.4 MB {3}9\.1 MB {2}dist\/commands\/migrate\.js$/m);
     expect(out).toMatch(/^ {2}fsevents +could not be loaded on its own$/m);
-    expect(out).toContain('registered by 6 modules while evaluated: 1 patch of a builtin,');
-    expect(out).toMatch(/^ {4}1 patch of a builtin +node:fs\.readFileSync +\S+typescript\.js$/m);
+    expect(out).toContain('side effects of 6 modules while evaluated: 1 patch of a builtin,');
+    expect(out).toMatch(/^ {4}typescript\/lib\/typescript\.js +changes node:fs\.readFileSync$/m);
   });
 
   it('leaves out what was not looked at', () => {
     const { memory, registrations, processes } = FAILED_BOOT;
     const bare = text([{ ...SAMPLE_BOOT, memory, registrations, processes }]);
-    expect(bare).not.toMatch(/garbage|registered|also started/);
-    expect(text([{ ...SAMPLE_BOOT, registrations: [] }])).toContain('no module registered anything');
+    expect(bare).not.toMatch(/garbage|side effects|also started/);
+    expect(text([{ ...SAMPLE_BOOT, registrations: [] }])).toContain('no module had side effects');
   });
 
   it('ends in what to do next', () => {
@@ -250,9 +305,38 @@ describe('what comes below', () => {
       ].join('\n'),
     );
     const entry = SAMPLE_BOOT.command.join(' ');
-    expect(text([{ ...SAMPLE_BOOT, entry }])).toContain(
+    expect(text([{ ...SAMPLE_BOOT, entry, ready: 'auto' }])).toContain(
       'import-budget boot --output cpuprofile=boot.cpuprofile -- node bin/tracker.js --help',
     );
+    expect(text([{ ...SAMPLE_BOOT, entry, ready: 'listen:3000' }])).toContain(
+      'import-budget boot --ready listen:3000 --output',
+    );
+  });
+
+  it('leaves remarks on imports to a reader who asks for all', () => {
+    const at = { file: 'src/a.ts', line: 3 };
+    const notices: Report['notices'] = [
+      { code: 'unresolved', level: 'warning', message: 'nowhere', at },
+      { code: 'cold-disk', level: 'warning', message: 'needs Linux' },
+    ];
+    const report: Report = { ...emptyReport('boot'), boots: [SAMPLE_BOOT], notices };
+    const short = renderTerminal(report, PLAIN);
+    expect(short).toContain('needs Linux');
+    expect(short).not.toContain('nowhere');
+    expect(short).toContain('i  1 remark on imports in the code (--verbose)');
+    expect(renderTerminal(report, { ...PLAIN, verbose: true })).toContain('nowhere');
+  });
+
+  it('has one row for all that a module did of one kind, as far as there is room', () => {
+    const module = SAMPLE_BOOT.main ?? ('' as NonNullable<BootTrace['main']>);
+    const patch = (name: string) =>
+      ({ module, kind: 'builtin-patch', target: 'fs', name, count: 1 }) as const;
+    const registrations = ['close', 'closeSync', 'Symbol.for(queue)', 'appendFile', 'chmod', 'chown'].map(
+      patch,
+    );
+    const all = [...registrations, patch('close')];
+    const rows = text([{ ...SAMPLE_BOOT, registrations: all }]).match(/^ {4}bin\/tracker\.js .*$/gm);
+    expect(rows).toEqual(['    bin/tracker.js  changes fs.close, fs.closeSync and 4 more']);
   });
 });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetConfig } from '../../../src/model/config.ts';
+import type { Measured } from '../../../src/model/boot.ts';
+import type { BudgetLimit } from '../../../src/model/config.ts';
+import type { BudgetMetric } from '../../../src/model/finding.ts';
 import { findArrivals } from '../../../src/rules/arrivals.ts';
-import { type BudgetCheck, checkBudget } from '../../../src/rules/budget.ts';
+import { type BudgetCheck, type BudgetContext, checkBudget } from '../../../src/rules/budget.ts';
 import { graphOf } from '../../support/graph-of.ts';
+import { limit } from './run-rule.ts';
 
 // Eager: main, a, two modules of zod; conditional: one of pg; lazy: one of ws.
 const graph = graphOf(
@@ -10,16 +13,24 @@ const graph = graphOf(
   { main: 1, a: 2, '@zod': 4, '@zod/x': 8, '@pg': 16, '@ws': 32 },
 );
 
-function budget(limits: Partial<BudgetConfig>): BudgetCheck {
-  return checkBudget({ needsBoot: [], ...limits }, 'web', graph, findArrivals(graph, 0));
+type Limits = { readonly [M in BudgetMetric]?: number | BudgetLimit };
+
+function budget(limits: Limits, more: Partial<BudgetContext> = {}): BudgetCheck {
+  const config = Object.fromEntries(
+    Object.entries(limits).map(([metric, it]) => [metric, typeof it === 'number' ? limit(it) : it]),
+  );
+  const arrivals = findArrivals(graph, 0);
+  const context = { entry: 'web', graph, arrivals, observed: null, comparesWithBase: false, ...more };
+  return checkBudget(config, context);
 }
 
 describe('budget', () => {
   it('counts what loads for certain, without builtins and unresolved modules', () => {
+    const passed = { verdict: 'pass', level: 'error', headroomLeft: expect.any(Number) };
     expect(budget({ modules: 99, packages: 99, bytes: 99 }).reports).toEqual([
-      { metric: 'modules', actual: 4, limit: 99, verdict: 'pass' },
-      { metric: 'packages', actual: 1, limit: 99, verdict: 'pass' },
-      { metric: 'bytes', actual: 15, limit: 99, verdict: 'pass' },
+      { metric: 'modules', actual: 4, limit: 99, ...passed },
+      { metric: 'packages', actual: 1, limit: 99, ...passed },
+      { metric: 'bytes', actual: 15, limit: 99, ...passed },
     ]);
   });
 
@@ -48,7 +59,7 @@ describe('budget', () => {
   });
 
   it('names the limits that need the program to be run', () => {
-    expect(budget({ needsBoot: ['cpuMs', 'rss'] }).notices).toMatchObject([
+    expect(budget({ cpuMs: 800, rss: 1 }).notices).toMatchObject([
       { code: 'not-judged', level: 'warning', message: expect.stringContaining('cpuMs, rss') },
     ]);
   });

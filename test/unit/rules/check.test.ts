@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Config, ExceptionConfig, ForbiddenRule } from '../../../src/model/config.ts';
 import { type CheckGiven, checkRules, type CheckResult } from '../../../src/rules/check.ts';
 import { graphOf, nodeOf } from '../../support/graph-of.ts';
-import { chainOf, check, configOf, entryConfig } from './run-rule.ts';
+import { chainOf, check, configOf, entryConfig, limit } from './run-rule.ts';
 
 const NO_ZOD: ForbiddenRule = { type: 'forbidden', level: 'error', modules: ['zod'] };
 
@@ -73,7 +73,7 @@ describe('entries of a rule', () => {
 
 describe('budgets', () => {
   it('are judged for each entry that has one', () => {
-    const entries = [entryConfig('web', { budget: { modules: 1, needsBoot: [] } }), entryConfig('cli')];
+    const entries = [entryConfig('web', { budget: { modules: limit(1) } }), entryConfig('cli')];
     const { findings, budgets } = checkEntries('web -> a, cli -> b', ['web', 'cli'], { entries });
     expect(findings).toMatchObject([{ rule: 'budget', entry: 'web', actual: 2, limit: 1 }]);
     expect(budgets.get('web')).toEqual([{ metric: 'modules', actual: 2, limit: 1, verdict: 'fail' }]);
@@ -264,8 +264,8 @@ describe('entries that do not share one graph', () => {
 
   it('budgets are judged for all', () => {
     const entries = [
-      entryConfig('web', { budget: { modules: 9, needsBoot: [] } }),
-      entryConfig('cli', { budget: { modules: 1, needsBoot: [] } }),
+      entryConfig('web', { budget: { modules: limit(9) } }),
+      entryConfig('cli', { budget: { modules: limit(1) } }),
     ];
     const { budgets, findings } = both({ entries });
     expect([...budgets.keys()]).toEqual(['web', 'cli']);

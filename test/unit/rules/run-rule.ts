@@ -1,4 +1,4 @@
-import type { Config, EntryConfig, RuleConfig } from '../../../src/model/config.ts';
+import type { BudgetLimit, Config, EntryConfig, RuleConfig } from '../../../src/model/config.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { ModuleGraph } from '../../../src/model/module-graph.ts';
 import { type CheckGiven, checkRules, type CheckResult } from '../../../src/rules/check.ts';
@@ -7,11 +7,23 @@ import { graphOf } from '../../support/graph-of.ts';
 
 /** A config entry with nothing but a name and a file. */
 export function entryConfig(name: string, more: Partial<EntryConfig> = {}): EntryConfig {
-  return { name, file: 'main', conditions: [], budget: { needsBoot: [] }, preloads: [], boot: {}, ...more };
+  return { name, file: 'main', conditions: [], budget: {}, preloads: [], boot: {}, ...more };
+}
+
+/** A limit as the config has it where only a figure is written. */
+export function limit(figure: number, more: Partial<BudgetLimit> = {}): BudgetLimit {
+  return { limit: figure, level: 'error', headroom: 0, ...more };
 }
 
 export function configOf(more: Partial<Config>): Config {
-  return { file: 'import-budget.config.json', entries: [], rules: [], exceptions: [], registrars: [], ...more };
+  return {
+    file: 'import-budget.config.json',
+    entries: [],
+    rules: [],
+    exceptions: [],
+    registrars: [],
+    ...more,
+  };
 }
 
 /** An entry under check whose module is the graph's first. */

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { EVENT, type ChildSettings } from '../../protocol.ts';
 import type { BodyWatch } from '../body-watch.ts';
 import { declareGlobal } from '../global-name.ts';
+import { loadLater } from '../late-loads.ts';
 import { runProbe } from '../probe.ts';
 import type { Recorder } from '../recorder.ts';
 import { insertReporters } from '../registrations/insert.ts';
 import { watchRegistrations } from '../registrations.ts';
+import { isMainThread } from '../thread-kind.ts';
 
 /** The global that calls of registrars are reported to. */
 const REPORTER = '__import_budget_registrar__';
@@ -15,7 +17,7 @@ export function run(settings: ChildSettings): void {
   runProbe(settings, (recorder) => bodiesOf(recorder, settings));
 }
 
-function bodiesOf(recorder: Recorder, { registrars }: ChildSettings): BodyWatch {
+function bodiesOf(recorder: Recorder, { registrars, late }: ChildSettings): BodyWatch {
   const { stringify } = JSON;
   const watch = watchRegistrations((module, kind, target, name, count) => {
     // Without a prototype: the program may have given all objects a toJSON.
@@ -24,6 +26,7 @@ function bodiesOf(recorder: Recorder, { registrars }: ChildSettings): BodyWatch 
     recorder.flush();
   });
   recorder.onEnd = () => watch.flush();
+  if (late !== undefined && isMainThread) loadLater(recorder, late);
   const called = (index: number, first: unknown) => {
     const place = registrars[index];
     if (place !== undefined) watch.called(place.name, first);

@@ -1,0 +1,24 @@
+import type { BudgetFinding, Finding } from './finding.ts';
+import type { Report } from './report.ts';
+
+/** What a report comes to; each has an exit code of its own. */
+export type Verdict = 'clean' | 'findings' | 'could-not' | 'inconclusive';
+
+/**
+ * What a report comes to, whoever asks: the command that made it, one that reads it later, or a reporter. What was found
+ * on the base as well never fails, and neither does a limit below level error.
+ */
+export function verdictOf({ error, findings, entries }: Report): Verdict {
+  if (error !== undefined) return 'could-not';
+  const own = findings.filter((finding) => finding.level === 'error' && finding.preExisting !== true);
+  if (own.some((finding) => !isInconclusive(finding))) return 'findings';
+  const undecided = entries.some(({ budgets }) =>
+    budgets.some(({ verdict, level }) => verdict === 'inconclusive' && level === 'error'),
+  );
+  return own.length > 0 || undecided ? 'inconclusive' : 'clean';
+}
+
+/** Whether a finding only says that a limit could not be judged: the noise is larger than the distance to it. */
+export function isInconclusive(finding: Finding): finding is BudgetFinding {
+  return finding.rule === 'budget' && finding.verdict === 'inconclusive';
+}

@@ -1,0 +1,90 @@
+import type { BootTrace } from '../model/boot.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ImportEdge, ModuleRecord } from '../model/module-graph.ts';
+import type { ErrorReport, Report } from '../model/report.ts';
+import { byPlace, compareText, sortEdges, sortFindings, sortNotices } from './order.ts';
+import type { Shard } from './shard.ts';
+import { refuseUnlike } from './unlike-shards.ts';
+
+/**
+ * Puts the reports of shards, each of other entries of one project, together as if one command had judged them all. The
+ * order of the shards makes no difference. What is found about the whole config counts only where every shard found it:
+ * an exception that one shard has no use for may be needed by another.
+ *
+ * @param failed shards that could not be judged at all: the result is an error, with all that the others learnt
+ * @returns entries by name, boots by time
+ * @throws UsageError where they are not shards of one run: see {@link refuseUnlike}
+ */
+export function mergeReports(shards: readonly Shard[], failed: readonly Shard<ErrorReport>[] = []): Report {
+  refuseUnlike(shards);
+  const reports = shards.map(({ report }) => report);
+  const [first] = reports as [Report];
+  const boots = reports.some((report) => report.boots) ? mergeBoots(reports) : undefined;
+  const error = mergeErrors(shards, failed);
+  // A new field of a report fails to compile here: somebody must say how to merge it.
+  const merged: Record<keyof Report, unknown> & Report = {
+    schemaVersion: first.schemaVersion,
+    tool: first.tool,
+    command: first.command,
+    root: reports.map(({ root }) => root).toSorted(compareText)[0] as string,
+    config: first.config,
+    entries: reports.flatMap(({ entries }) => entries).toSorted((a, b) => compareText(a.name, b.name)),
+    modules: mergeModules(reports),
+    edges: mergeEdges(reports),
+    findings: mergeFindings(reports),
+    notices: sortNotices(
+      [...reports, ...failed.map(({ report }) => report)].flatMap(({ notices }) => notices),
+    ),
+    why: undefined,
+    boots,
+    error,
+  } as Record<keyof Report, unknown> & Report;
+  return Object.fromEntries(
+    Object.entries(merged).filter(([, value]) => value !== undefined),
+  ) as unknown as Report;
+}
+
+function mergeModules(reports: readonly Report[]): ModuleRecord[] {
+  const byId = new Map(reports.flatMap(({ modules }) => modules.map((module) => [module.id, module])));
+  return [...byId.values()].toSorted((a, b) => compareText(a.id, b.id));
+}
+
+function mergeEdges(reports: readonly Report[]): ImportEdge[] {
+  const all = sortEdges(reports.flatMap(({ edges }) => edges));
+  return all.filter((edge, at) => at === 0 || byPlace(edge, all[at - 1] as ImportEdge) !== 0);
+}
+
+function mergeFindings(reports: readonly Report[]): Finding[] {
+  const own = reports.flatMap(({ findings }) => findings.filter(({ entry }) => entry !== null));
+  const general = reports.map(
+    ({ findings }) =>
+      new Map(findings.filter(({ entry }) => entry === null).map((it) => [contentOf(it), it])),
+  );
+  const [first = new Map<string, Finding>(), ...others] = general;
+  const agreed = [...first].flatMap(([key, finding]) => {
+    const all = [finding, ...others.flatMap((found) => found.get(key) ?? [])];
+    if (all.length < reports.length) return [];
+    // Old only where all shards know it to be.
+    return all.find(({ preExisting }) => preExisting !== true) ?? finding;
+  });
+  return sortFindings([...own, ...agreed]);
+}
+
+function contentOf({ preExisting: _preExisting, ...content }: Finding): string {
+  return JSON.stringify(content);
+}
+
+function mergeBoots(reports: readonly Report[]): BootTrace[] {
+  const key = ({ environment, entry }: BootTrace) => `${environment.measuredAt} ${entry}`;
+  return reports.flatMap(({ boots = [] }) => boots).toSorted((a, b) => compareText(key(a), key(b)));
+}
+
+function mergeErrors(shards: readonly Shard[], failed: readonly Shard<ErrorReport>[]): Report['error'] {
+  const errors = [...shards, ...failed]
+    .flatMap(({ name, report: { error } }) => (error ? [{ name, ...error }] : []))
+    .toSorted((a, b) => compareText(a.name, b.name));
+  const [first] = errors;
+  if (!first) return undefined;
+  const { code, hint } = first;
+  return { code, message: errors.map(({ name, message }) => `${name}: ${message}`).join('; '), hint };
+}

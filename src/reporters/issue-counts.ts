@@ -1,0 +1,28 @@
+import type { Level } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import type { Issue } from './issues.ts';
+import { plural } from './numbers.ts';
+import { LEVEL_NOUN } from './wording.ts';
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'info'];
+
+/** A report in one line: `2 errors, 1 warning in 3 entries; 1 limit undecided`. Says so where nothing was judged. */
+export function sumWords(report: Report, issues: readonly Issue[]): string {
+  const of = (kind: Issue['kind']) => issues.filter((issue) => issue.kind === kind);
+  const levels = LEVELS.map(
+    (level) => [level, of('finding').filter((it) => it.level === level).length] as const,
+  );
+  const found = levels
+    .filter(([, size]) => size > 0)
+    .map(([level, size]) => plural(size, ...LEVEL_NOUN[level]));
+  const undecided = of('inconclusive').length;
+  const older = of('pre-existing').length;
+  return [
+    ...(report.error === undefined ? [] : ['it could not be done in full']),
+    `${found.length > 0 ? found.join(', ') : 'no findings'} in ${plural(report.entries.length, 'entry', 'entries')}`,
+    ...(undecided > 0 ? [`${plural(undecided, 'limit')} undecided`] : []),
+    ...(older > 0 ? [`${plural(older, 'finding')} on the base as well`] : []),
+    ...(report.entries.length === 0 ? ['nothing was analysed'] : []),
+    ...(report.command === 'check' ? [] : [`${report.command} judges nothing`]),
+  ].join('; ');
+}

@@ -1,0 +1,84 @@
+import type { Notice } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { issuesOf, type Issue } from './issues.ts';
+import { percent, plural } from './numbers.ts';
+import type { RenderOptions } from './reporter.ts';
+import { noticeHeading, overBudget } from './wording.ts';
+import { entryTable } from './markdown/entry-table.ts';
+import { fitted, folded, size, type Part } from './markdown/fold.ts';
+import { headline } from './markdown/headline.ts';
+import { code, prose } from './markdown/text.ts';
+
+/** Found again by who updates the comment: one comment a pull request, rewritten in place. */
+export const COMMENT_MARK = '<!-- import-budget -->';
+
+/** GitHub takes 65,536 characters in a comment. */
+const LARGEST_BYTES = 64_000;
+
+const LEVEL_MARK: Record<Issue['level'], string> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+const KIND_MARK: Partial<Record<Issue['kind'], string>> = { inconclusive: '❔', 'could-not': '⛔' };
+
+/**
+ * The report for a comment on a pull request or a job's summary: the verdict with its number, cause and fix, a table of
+ * entries, and all the rest folded. Never larger than GitHub takes; says what was left out.
+ */
+export function renderMarkdown(report: Report, { folder = '' }: RenderOptions): string {
+  const issues = issuesOf(report, folder);
+  const head = [COMMENT_MARK, ...headline(report, issues)];
+  const foot = ['', `<sub>${measuredWords(report)} ${acceptWords(report)}</sub>`, ''];
+  const room = LARGEST_BYTES - size([...head, ...foot].join('\n'));
+  return [...head, ...fitted([entryTable(report, issues), ...details(report, issues)], room), ...foot].join(
+    '\n',
+  );
+}
+
+function details(report: Report, issues: readonly Issue[]): Part[] {
+  const now = issues.filter(({ kind }) => kind !== 'pre-existing');
+  const older = issues.filter(({ kind }) => kind === 'pre-existing');
+  const budgets = report.entries.flatMap(({ name, budgets }) =>
+    budgets.map(({ metric, actual, limit, verdict }) => {
+      const mark = { pass: '✅', fail: '❌', inconclusive: '❔' }[verdict];
+      return `- ${mark} ${code(name)} ${prose(overBudget(metric, actual, limit))}`;
+    }),
+  );
+  const warnings = report.notices.filter(({ level }) => level === 'warning');
+  return [
+    folded(plural(now.length, 'finding'), now.map(issueItem)),
+    folded(`${plural(older.length, 'finding')} that the base has as well`, older.map(issueItem)),
+    folded(plural(budgets.length, 'limit'), budgets),
+    folded(`${plural(warnings.length, 'warning')} about the analysis`, warnings.map(noticeItem)),
+  ];
+}
+
+function issueItem({ kind, level, label, entry, what, why, chain, next }: Issue): string {
+  const lines = [
+    `- ${KIND_MARK[kind] ?? LEVEL_MARK[level]} **${label}** ${entry === null ? '' : `${code(entry)} `}${prose(what)}`,
+    ...(why === null ? [] : [prose(why)]),
+    ...(chain === null ? [] : [chain.split(' -> ').map(code).join(' → ')]),
+    `Fix: ${prose(next)}`,
+  ];
+  return lines.join('<br/>\n  ');
+}
+
+function noticeItem({ code: kind, message, at }: Notice): string {
+  const place = at ? ` ${code(at.line === undefined ? at.file : `${at.file}:${at.line}`)}` : '';
+  return `- ${noticeHeading(kind, 1)}${place}: ${prose(message)}`;
+}
+
+/** How the figures came about, in one line. */
+function measuredWords({ boots = [] }: Report): string {
+  const [first] = boots;
+  if (!first) return 'Judged by the import graph alone; nothing was booted.';
+  const plain = Math.min(...boots.map(({ runs }) => runs.filter(({ kind }) => kind === 'plain').length));
+  const noise = Math.max(...boots.map(({ totals }) => totals.noise ?? 0));
+  const { node, platform, arch, cpus, cpu } = first.environment;
+  return (
+    `Measured in at least ${plural(plain, 'cold boot')} of each entry with bare Node in between (Node ${code(node)}, ` +
+    `${prose(`${platform} ${arch}`)}, ${cpus} x ${code(cpu)}); noise up to ${percent(noise)}.`
+  );
+}
+
+function acceptWords({ config }: Report): string {
+  const where = config === null ? 'the config' : code(config);
+  return `To accept a finding, raise the limit or add an exception with a reason in ${where}.`;
+}

@@ -1,0 +1,58 @@
+import type { RegistrationsRule } from '../model/config.ts';
+import type { Notice, RegistrationFinding } from '../model/finding.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { arrivalChain } from './arrivals.ts';
+import { needsBaseline } from './baseline-entry.ts';
+import { findingBase } from './finding-base.ts';
+import { needsRegistrations, registeredNames } from './registered.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+/** What modules register at startup is what the baseline holds; see registrations.md. */
+export const registrations: Rule<RegistrationsRule> = {
+  prepare(config, { baseline }) {
+    const unjudged = (context: RuleContext): Notice[] => {
+      const seen = needsRegistrations(config.type, context);
+      return seen.length > 0 ? seen : needsBaseline(config.type, context, baseline);
+    };
+    return {
+      notices: [],
+      judged: true,
+      exceptedEdges: 'kept',
+      check: (context) => compare(config, context, baseline?.entries.get(context.entry.name)?.registrations),
+      unjudged,
+    };
+  },
+};
+
+function compare(
+  config: RegistrationsRule,
+  context: RuleContext,
+  known: ReadonlySet<string> | undefined,
+): RegistrationFinding[] {
+  const names = registeredNames(context);
+  if (names === null || known === undefined) return [];
+  const missing = [...known].filter((name) => !names.has(name));
+  const fresh = [...names].filter(([name]) => !known.has(name));
+  return [
+    ...missing.map((registration): RegistrationFinding => ({
+      rule: 'registrations',
+      ...findingBase(config, context, []),
+      registration,
+      change: 'missing',
+      module: null,
+    })),
+    ...fresh.map(([registration, module]): RegistrationFinding => ({
+      rule: 'registrations',
+      // It breaks nothing: it only waits to be recorded.
+      ...findingBase(config, context, chainTo(context, module), 'info'),
+      registration,
+      change: 'new',
+      module,
+    })),
+  ];
+}
+
+function chainTo({ graph, arrivals }: RuleContext, id: ModuleId) {
+  const module = graph.index.get(id);
+  return module === undefined ? [] : arrivalChain(graph, arrivals, module);
+}
