@@ -73,8 +73,33 @@ export default {
       name: 'recording-is-for-commands',
       severity: 'error',
       comment: "Who records a boot runs the user's code: only a command may decide that.",
-      from: { path: '^src/', pathNot: '^src/(recording|commands)/' },
+      from: { path: '^src/', pathNot: '^src/(recording|comparing|commands)/' },
       to: { path: '^src/recording/' },
+    },
+    {
+      name: 'comparing-introduces-trees',
+      severity: 'error',
+      comment:
+        'It joins commits, boots and reports; what they mean is decided by core, what is said by reporters.',
+      from: { path: '^src/comparing/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(comparing|recording|boot|io|timing|model)/|^src/errors\\.ts$|^src/pipeline\\.ts$',
+      },
+    },
+    {
+      name: 'comparing-takes-only-types-of-the-pipeline',
+      severity: 'error',
+      comment: 'It is given analyses: who compares decides how they are made.',
+      from: { path: '^src/comparing/' },
+      to: { path: '^src/pipeline\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'comparing-is-for-commands',
+      severity: 'error',
+      comment: "It checks out commits and runs the user's code: only a command may decide that.",
+      from: { path: '^src/', pathNot: '^src/(comparing|commands)/' },
+      to: { path: '^src/comparing/' },
     },
     {
       name: 'child-knows-the-protocol-alone',

@@ -1,17 +1,19 @@
 // Builds dist: one chunk for what the command line always needs, one for each thing it loads lazily. Node 20 takes about
 // half a millisecond of CPU per module file, so that a hundred small ones would cost more than the work of a small run.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = new URL('..', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
-const dist = process.argv[2] ?? path('dist');
+const target = process.argv[2] ?? path('dist');
+// Whoever runs the present build meanwhile, or after one that failed, keeps it.
+const dist = `${target}.building-${process.pid}`;
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 // Packages stay what they are: only our own modules are joined.
 const external = (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[a-z]:[\\/]/i.test(id);
 
-rmSync(dist, { recursive: true, force: true });
 await build({ cli: path('src/cli.ts'), define: path('src/config/define.ts') }, dist, {
   format: 'esm',
   chunkFileNames: 'chunks/[name].js',
@@ -27,6 +29,8 @@ for (const file of readdirSync(path('src/boot/child/run'))) {
 }
 writeFileSync(`${dist}/child/hooks.mjs`, await oneFile('src/boot/child/hooks.ts', 'esm'));
 writeFileSync(`${dist}/child/memory.cjs`, await oneFile('src/boot/child/memory.ts', 'cjs'));
+rmSync(target, { recursive: true, force: true });
+renameSync(dist, target);
 
 async function oneFile(input, format) {
   const bundle = await rolldown({ input: path(input), platform: 'node', external });

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from './errors.ts';
+import type { BaselineOptions } from './commands/baseline-report.ts';
 import type { BootOptions } from './commands/boot.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
+import type { CompareOptions } from './commands/compare.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { Host } from './io/host.ts';
@@ -81,7 +84,10 @@ function buildProgram({ host, finish, behind }: Omit<Given, 'flags'>): Command {
   addBoot(program, given);
   addWhy(program, given);
   addCheck(program, given);
+  addCompare(program, given);
   addReport(program, given);
+  addBaseline(program, given);
+  addDoctor(program, given);
   addInit(program, given);
   // Subcommands inherit neither; without them a wrong flag would end the process from inside the library.
   for (const command of program.commands)
@@ -177,6 +183,27 @@ function addCheck(program: Command, { host, flags, finish }: Given): void {
     );
 }
 
+function addCompare(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('compare')
+    .usage('[options] BASE-REF [HEAD-REF]  |  compare [options] BASE.json HEAD.json')
+    .description('what came to startup and what left, and whether it got slower (refs: runs your code)')
+    .argument('<base>', 'a git ref, or a saved report')
+    .argument('[head]', 'the same (default: the working tree)')
+    .option('--static-only', 'compare the static graphs alone, boot nothing')
+    .option('--install', "install each commit's packages, scripts off (default: those of the working tree)")
+    .option('--regression <percent>', 'least change of CPU that is called slower (default 3%)', toShare)
+    .option('--ready <when>', 'when a boot is over, as of boot')
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--max-time <duration>', 'all boots of an entry (default 5m)', toDuration)
+    .option('--node <bin>', 'Node binary to boot with')
+    .option('--exit-code <n>', 'exit code that counts as a good boot; repeatable', toExitCodes)
+    .action(async (base: string, head: string | undefined, options: CompareOptions) => {
+      const { runCompare } = await import('./commands/compare.ts');
+      finish(await runCompare(await host(), flags(), base, head, options));
+    });
+}
+
 function addReport(program: Command, { host, flags, finish }: Given): void {
   program
     .command('report')
@@ -190,6 +217,43 @@ function addReport(program: Command, { host, flags, finish }: Given): void {
     .action(async (words: string[], options: ReportOptions) =>
       finish(await (await import('./commands/report.ts')).runReport(await host(), flags(), words, options)),
     );
+}
+
+function addBaseline(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('baseline')
+    .description('update: record what startup holds, to shrink from there; prune: drop what no longer exists')
+    .addArgument(new Argument('<action>').choices(['update', 'prune']))
+    .argument('[entry...]', 'entries of the config by name or glob')
+    .option('--from <report.json>', 'take what a saved report says')
+    .option('--boot', 'boot each entry as well: what is really loaded, and registered (runs your code)')
+    .option('--allow-additions', 'add names that are new; without it they are listed (exit code 1)')
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to boot with')
+    .action(async (action: 'update' | 'prune', entries: string[], options: BaselineOptions) => {
+      const { pruneBaseline, updateBaseline } = await import('./commands/baseline.ts');
+      const seen = await host();
+      finish(
+        action === 'prune'
+          ? await pruneBaseline(seen, flags())
+          : await updateBaseline(seen, flags(), entries, options),
+      );
+    });
+}
+
+function addDoctor(program: Command, { host, flags, finish, behind }: Given): void {
+  program
+    .command('doctor')
+    .usage('[options]  |  doctor [options] -- COMMAND')
+    .description('how noisy this machine is, what difference it can see, and what to do about it')
+    .argument('[command...]')
+    .option('--runs <n>', 'pairs of boots (default 12)', toCount)
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to boot with')
+    .action(async (_: string[], options: Omit<DoctorOptions, 'command'>) => {
+      const { runDoctor } = await import('./commands/doctor.ts');
+      finish(await runDoctor(await host(), flags(), { ...options, command: behind }));
+    });
 }
 
 function addInit(program: Command, { host, flags, finish }: Given): void {
@@ -220,6 +284,13 @@ function toDuration(text: string): number {
   const ms = Number(digits) * { ms: 1, s: 1000, m: 60_000 }[unit as 'ms' | 's' | 'm'];
   if (ms > 0 && ms < 2 ** 31) return ms;
   throw new InvalidArgumentError('It must be a length of time: 500ms, 30s, 2m.');
+}
+
+function toShare(text: string): number {
+  const [, digits] = /^(\d{1,3}(?:\.\d{1,3})?)\s*%?$/.exec(text.trim()) ?? [];
+  const share = Number(digits) / 100;
+  if (share > 0) return share;
+  throw new InvalidArgumentError('It must be a percentage above 0: 5%.');
 }
 
 function toExitCodes(text: string, previous: readonly number[] = []): number[] {

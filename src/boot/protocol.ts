@@ -46,7 +46,7 @@ export const EVENT = {
   resolveEnd: 21,
   /** The ES module loader reads: a = url. */
   read: 22,
-  /** The synchronous part of reading ended, the rest goes on: a = url. */
+  /** The synchronous part of reading ended, the rest goes on until the translation, or `readEnd`: a = url. */
   readPause: 23,
   /** a = url. */
   readEnd: 24,

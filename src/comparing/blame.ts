@@ -11,7 +11,10 @@ const NOBODY = /^0+$/;
  * @param root folder that the edge's ids are relative to, in a working tree of git; absolute
  * @returns null for files that git does not know, those of packages among them
  */
-export async function blameLine(root: string, { from, line }: ImportEdge): Promise<Commit | 'uncommitted' | null> {
+export async function blameLine(
+  root: string,
+  { from, line }: ImportEdge,
+): Promise<Commit | 'uncommitted' | null> {
   if (from.includes('node_modules/')) return null;
   const place = ['-L', `${line},${line}`];
   const { ok, stdout } = await git(root, ['blame', '--line-porcelain', ...place, '--', from]);

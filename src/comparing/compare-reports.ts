@@ -1,10 +1,5 @@
 import type { BootTrace } from '../model/boot.ts';
-import type {
-  CpuHint,
-  EntryComparison,
-  RegistrationChanges,
-  StartupChange,
-} from '../model/compare.ts';
+import type { CpuHint, EntryComparison, RegistrationChanges, StartupChange } from '../model/compare.ts';
 import { registrationName } from '../model/registration-name.ts';
 import type { EntryReport, Report, SetTotals } from '../model/report.ts';
 import { reportedStartup, startupChanges } from './startup-changes.ts';

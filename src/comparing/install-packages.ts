@@ -21,7 +21,10 @@ const LINES_SHOWN = 8;
  * @param top where to stop looking, a folder above or the same
  * @returns null where there is no lock file
  */
-export function installerOf(root: string, top: string): { folder: string; command: readonly string[] } | null {
+export function installerOf(
+  root: string,
+  top: string,
+): { folder: string; command: readonly string[] } | null {
   for (let folder = root; ; folder = dirname(folder)) {
     const found = INSTALLERS.find(([lock]) => isFile(join(folder, lock)));
     if (found !== undefined) {

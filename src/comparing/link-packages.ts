@@ -22,7 +22,8 @@ export function linkPackages(top: string, tree: string): number {
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const { name, isFolder } of itemsIn(join(top, folder))) {
       if (!isFolder) continue;
-      if (name === FOLDER) count += linkFolder(join(top, folder, name), join(tree, folder, name), { top, tree });
+      if (name === FOLDER)
+        count += linkFolder(join(top, folder, name), join(tree, folder, name), { top, tree });
       else if (!name.startsWith('.') && exists(join(tree, folder, name))) folders.push(join(folder, name));
     }
   }
@@ -42,7 +43,8 @@ function linkFolder(from: string, to: string, trees: Trees): number {
     const source = join(from, name);
     if (name.startsWith('@') && isFolder) {
       mkdirSync(join(to, name));
-      for (const scoped of itemsIn(source)) link(target(join(source, scoped.name), trees), join(to, name, scoped.name));
+      for (const scoped of itemsIn(source))
+        link(target(join(source, scoped.name), trees), join(to, name, scoped.name));
     } else link(target(source, trees), join(to, name));
   }
   return 1;

@@ -13,7 +13,11 @@ export function renameModules(analysis: Analysis, rename: (id: ModuleId) => Modu
     ...analysis,
     groups: analysis.groups.map(({ built, entries }) => ({
       entries,
-      built: { ...built, graph: renamedGraph(built.graph, rename, edge), unfollowed: built.unfollowed.map(edge) },
+      built: {
+        ...built,
+        graph: renamedGraph(built.graph, rename, edge),
+        unfollowed: built.unfollowed.map(edge),
+      },
     })),
     notices: analysis.notices.map((notice): Notice =>
       notice.at === undefined

@@ -1,11 +1,10 @@
-import type { EntryConfig } from '../model/config.ts';
+import { resolve } from 'node:path';
 import type { CompareSide } from '../model/compare.ts';
-import type { ModuleId } from '../model/module-id.ts';
-import { toModuleId } from '../model/module-id.ts';
+import { toModuleId, type ModuleId } from '../model/module-id.ts';
 import { installPackages } from './install-packages.ts';
 import { linkPackages } from './link-packages.ts';
 import { commitOf, headCommit, isDirty, type Repository } from './repository.ts';
-import { addWorktree } from './worktree.ts';
+import { addWorktree, type Worktree } from './worktree.ts';
 
 /** One side of a comparison, its files laid out. */
 export interface LaidOutSide {
@@ -32,7 +31,13 @@ export async function workingTree({ repository, root }: LayOutRequest): Promise<
   const dirty = await isDirty(repository);
   return {
     root,
-    side: { kind: 'working-tree', name: 'working tree', commit, packages: 'own', ...(dirty && { dirty: true }) },
+    side: {
+      kind: 'working-tree',
+      name: 'working tree',
+      commit,
+      packages: 'own',
+      ...(dirty && { dirty: true }),
+    },
     rename: (id) => id,
     remove: () => Promise.resolve(),
   };
@@ -54,20 +59,17 @@ export async function laidOutCommit(ref: string, request: LayOutRequest): Promis
     await tree.remove();
     throw error;
   }
-  // Ids of linked packages lead from the worktree back to the working tree.
-  const back = toModuleId(`${root}/x`, tree.root).slice(0, -1);
   return {
     root: tree.root,
     side: { kind: 'commit', name: ref, commit, packages: install ? 'installed' : 'linked' },
-    rename: (id) => (id.startsWith(back) ? (id.slice(back.length) as ModuleId) : id),
+    rename: (id) => idInWorkingTree(id, tree, root),
     remove: tree.remove,
   };
 }
 
-/** The entries of a side whose file is there: the others came or went with the change. */
-export function presentEntries(
-  entries: readonly EntryConfig[],
-  isThere: (file: string) => boolean,
-): readonly EntryConfig[] {
-  return entries.filter(({ file }) => isThere(file));
+/** Linked packages lie where they are linked to: in the working tree, or wherever that has them from. */
+function idInWorkingTree(id: ModuleId, { root: own, top }: Worktree, root: string): ModuleId {
+  if (!id.startsWith('../')) return id;
+  const path = resolve(own, id).replaceAll('\\', '/');
+  return path.startsWith(`${top}/`) ? id : toModuleId(path, root);
 }

@@ -58,7 +58,9 @@ export function startupChanges(here: ReportedStartup, there: ReportedStartup): S
   }
   return [...arrivals.values()]
     .map((arrival) => toChange(arrival, here, there, reachedBy))
-    .toSorted((one, other) => other.modules.length - one.modules.length || (one.bytes < other.bytes ? 1 : -1));
+    .toSorted(
+      (one, other) => other.modules.length - one.modules.length || (one.bytes < other.bytes ? 1 : -1),
+    );
 }
 
 /** Shortest ways from the entry, eager ones first: each module with the import it is first reached by. */
@@ -86,10 +88,12 @@ function toChange(
   there: ReportedStartup,
   reachedBy: ReadonlyMap<ModuleId, ImportEdge | null>,
 ): StartupChange {
-  const packageOf = ({ records }: ReportedStartup) => (id: ModuleId) => {
-    const record = records.get(id);
-    return record?.origin === 'package' && record.package !== null ? [record.package] : [];
-  };
+  const packageOf =
+    ({ records }: ReportedStartup) =>
+    (id: ModuleId) => {
+      const record = records.get(id);
+      return record?.origin === 'package' && record.package !== null ? [record.package] : [];
+    };
   const known = new Set([...there.all].flatMap(packageOf(there)));
   const packages = new Set(modules.flatMap(packageOf(here)).filter((name) => !known.has(name)));
   const chain: ImportEdge[] = [];

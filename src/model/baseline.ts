@@ -15,3 +15,10 @@ export interface BaselineEntry {
   /** As `registrationName` writes them. */
   readonly registrations: ReadonlySet<string>;
 }
+
+/** One name of the file. */
+export interface BaselineLine {
+  readonly entry: string;
+  readonly kind: 'module' | 'package' | 'registration';
+  readonly name: string;
+}

@@ -192,6 +192,8 @@ export interface Notice {
     | 'cold-disk'
     | 'registrar-not-found'
     | 'left-running'
+    | 'separate-series'
+    | 'shared-packages'
     | 'cache';
   readonly level: 'warning' | 'info';
   readonly message: string;

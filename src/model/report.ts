@@ -1,3 +1,4 @@
+import type { CompareReport } from './compare.ts';
 import type { BootTrace, Measured, ModuleVisit } from './boot.ts';
 import type { BudgetMetric, Finding, Level, Notice, Place } from './finding.ts';
 import type { ImportEdge, ModuleRecord } from './module-graph.ts';
@@ -9,7 +10,7 @@ export const SCHEMA_VERSION = 1;
 export interface Report {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly tool: { readonly name: 'import-budget'; readonly version: string };
-  readonly command: 'graph' | 'why' | 'check' | 'boot';
+  readonly command: 'graph' | 'why' | 'check' | 'boot' | 'compare';
   /** Absolute path, forward slashes. Every id is relative to it. */
   readonly root: string;
   /** The config in use, relative to the root; null where there is none. */
@@ -23,6 +24,8 @@ export interface Report {
   readonly why?: WhyReport;
   /** Present on `boot`: one an entry, in the order they were measured. */
   readonly boots?: readonly BootTrace[];
+  /** Present on `compare`; the rest is head's then. */
+  readonly compare?: CompareReport;
   /** Present where the command could not be done in full (exit code 2): what is above was learnt nevertheless. */
   readonly error?: { readonly code: string; readonly message: string; readonly hint: string };
 }

@@ -1,3 +1,4 @@
+import type { CompareReport } from './compare.ts';
 import type { BudgetFinding, Finding } from './finding.ts';
 import type { Report } from './report.ts';
 
@@ -8,14 +9,24 @@ export type Verdict = 'clean' | 'findings' | 'could-not' | 'inconclusive';
  * What a report comes to, whoever asks: the command that made it, one that reads it later, or a reporter. What was found
  * on the base as well never fails, and neither does a limit below level error.
  */
-export function verdictOf({ error, findings, entries }: Report): Verdict {
+export function verdictOf({ error, findings, entries, compare }: Report): Verdict {
   if (error !== undefined) return 'could-not';
   const own = findings.filter((finding) => finding.level === 'error' && finding.preExisting !== true);
   if (own.some((finding) => !isInconclusive(finding))) return 'findings';
   const undecided = entries.some(({ budgets }) =>
     budgets.some(({ verdict, level }) => verdict === 'inconclusive' && level === 'error'),
   );
-  return own.length > 0 || undecided ? 'inconclusive' : 'clean';
+  const measured = compare === undefined ? 'clean' : verdictOfPairs(compare);
+  if (measured === 'findings' || measured === 'could-not') return measured;
+  return own.length > 0 || undecided ? 'inconclusive' : measured;
+}
+
+/** Of boots in turn; figures that are no verdict decide nothing. */
+function verdictOfPairs({ entries }: CompareReport): Verdict {
+  const verdicts = entries.flatMap(({ cpu }) => (cpu?.kind === 'verdict' ? [cpu] : []));
+  if (verdicts.some(({ stopped }) => stopped?.why === 'failed')) return 'could-not';
+  if (verdicts.some(({ verdict }) => verdict === 'slower')) return 'findings';
+  return verdicts.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'clean';
 }
 
 /** Whether a finding only says that a limit could not be judged: the noise is larger than the distance to it. */

@@ -22,7 +22,7 @@ export function mergeReports(shards: readonly Shard[], failed: readonly Shard<Er
   const boots = reports.some((report) => report.boots) ? mergeBoots(reports) : undefined;
   const error = mergeErrors(shards, failed);
   // A new field of a report fails to compile here: somebody must say how to merge it.
-  const merged: Record<keyof Report, unknown> & Report = {
+  const merged = {
     schemaVersion: first.schemaVersion,
     tool: first.tool,
     command: first.command,
@@ -32,13 +32,12 @@ export function mergeReports(shards: readonly Shard[], failed: readonly Shard<Er
     modules: mergeModules(reports),
     edges: mergeEdges(reports),
     findings: mergeFindings(reports),
-    notices: sortNotices(
-      [...reports, ...failed.map(({ report }) => report)].flatMap(({ notices }) => notices),
-    ),
+    notices: sortNotices([...shards, ...failed].flatMap(({ report }) => report.notices)),
     why: undefined,
+    compare: undefined,
     boots,
     error,
-  } as Record<keyof Report, unknown> & Report;
+  } satisfies Record<keyof Report, unknown>;
   return Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== undefined),
   ) as unknown as Report;

@@ -13,9 +13,10 @@ export function refuseUnlike(shards: readonly Shard[]): void {
   const [first, ...others] = shards;
   if (!first)
     throw unlike('there is nothing to merge', 'Name the reports: import-budget report merge a.json b.json');
-  if (first.report.command === 'why') {
+  const { command } = first.report;
+  if (command === 'why' || command === 'compare') {
     throw unlike(
-      `${first.name} answers a question of why`,
+      `${first.name} is a report of ${command}`,
       'Only reports of check, graph and boot can be merged.',
     );
   }

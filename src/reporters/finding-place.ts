@@ -41,8 +41,8 @@ function edgeToEdit(finding: Finding): ImportEdge | null | undefined {
   return late ?? doorOf(finding.chain);
 }
 
-/** Null for what is no file of the repository: builtins, what leads nowhere, files outside. */
-function inRepository(id: string, folder: string): string | null {
+/** A module's path in the repository; null for what is no file of it: builtins, what leads nowhere, files outside. */
+export function inRepository(id: string, folder: string): string | null {
   if (/^(node|unresolved|[a-z]):/.test(id) || id.startsWith('/')) return null;
   const parts: string[] = [];
   for (const part of `${folder}${id}`.split('/')) {

@@ -1,7 +1,7 @@
 import type { Level } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Issue } from './issues.ts';
-import { plural } from './numbers.ts';
+import { count, plural } from './numbers.ts';
 import { LEVEL_NOUN } from './wording.ts';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'info'];
@@ -20,9 +20,14 @@ export function sumWords(report: Report, issues: readonly Issue[]): string {
   return [
     ...(report.error === undefined ? [] : ['it could not be done in full']),
     `${found.length > 0 ? found.join(', ') : 'no findings'} in ${plural(report.entries.length, 'entry', 'entries')}`,
-    ...(undecided > 0 ? [`${plural(undecided, 'limit')} undecided`] : []),
+    ...(undecided > 0 ? [`${count(undecided)} undecided`] : []),
     ...(older > 0 ? [`${plural(older, 'finding')} on the base as well`] : []),
     ...(report.entries.length === 0 ? ['nothing was analysed'] : []),
-    ...(report.command === 'check' ? [] : [`${report.command} judges nothing`]),
+    ...(judges(report) ? [] : [`${report.command} judges nothing`]),
   ].join('; ');
+}
+
+/** Whether the command could have found anything. */
+export function judges({ command }: Report): boolean {
+  return command === 'check' || command === 'compare';
 }

@@ -1,9 +1,10 @@
 import type { BudgetFinding, Finding, Level, Place, RuleId } from '../model/finding.ts';
 import type { EntryReport, Report } from '../model/report.ts';
 import { isInconclusive } from '../model/verdict.ts';
+import { compareIssues } from './compare-issues.ts';
 import { fallbackPlace, placeToEdit } from './finding-place.ts';
 import { fingerprint, fingerprints } from './fingerprint.ts';
-import { shortId } from './places.ts';
+import { chainText } from './chain-text.ts';
 import { findingWords, type FindingWords } from './wording.ts';
 
 /** One thing to tell a CI service, in words. Names inside are as they came in: each reporter escapes for its format. */
@@ -12,7 +13,7 @@ export interface Issue extends FindingWords {
   readonly kind: 'finding' | 'pre-existing' | 'inconclusive' | 'could-not';
   /** Of one that fails nothing it is no longer `error`. */
   readonly level: Level;
-  readonly rule: RuleId | 'could-not';
+  readonly rule: RuleId | 'compare' | 'could-not';
   readonly entry: string | null;
   /** From the entry to what it is about: `bin/a.ts:3 -> src/b.ts:1 -> zod`; null where there is no chain. */
   readonly chain: string | null;
@@ -21,8 +22,6 @@ export interface Issue extends FindingWords {
   readonly fingerprint: string;
   readonly finding: Finding | null;
 }
-
-const CHAIN_ENDS = 6;
 
 /**
  * All that a report has to say to a CI service: failures of the command first, then findings in the report's order (worst
@@ -36,25 +35,10 @@ export function issuesOf(report: Report, folder: string): Issue[] {
   const issues = findings.map((finding, index) =>
     findingIssue(finding, marks[index] as string, report, folder),
   );
-  const of = (kind: Issue['kind']) => issues.filter((issue) => issue.kind === kind);
+  const all = [...compareIssues(report, folder), ...issues];
+  const of = (kind: Issue['kind']) => all.filter((issue) => issue.kind === kind);
   const failed = report.error === undefined ? [] : [failureIssue(report, report.error, folder)];
-  return [...failed, ...of('finding'), ...of('inconclusive'), ...of('pre-existing')];
-}
-
-/** A chain on one line; of a long one the ends, which is where it can be mended. */
-export function chainText(chain: Finding['chain']): string | null {
-  const last = chain.at(-1);
-  if (last === undefined) return null;
-  const steps = [...chain.map((edge) => `${shortId(edge.from)}:${edge.line}`), shortId(last.to)];
-  const shown =
-    steps.length <= 2 * CHAIN_ENDS + 1
-      ? steps
-      : [
-          ...steps.slice(0, CHAIN_ENDS),
-          `… ${steps.length - 2 * CHAIN_ENDS} more`,
-          ...steps.slice(-CHAIN_ENDS),
-        ];
-  return shown.join(' -> ');
+  return [...failed, ...of('could-not'), ...of('finding'), ...of('inconclusive'), ...of('pre-existing')];
 }
 
 function findingIssue(finding: Finding, mark: string, report: Report, folder: string): Issue {

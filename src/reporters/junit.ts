@@ -1,4 +1,5 @@
 import type { EntryReport, Report } from '../model/report.ts';
+import { judges } from './issue-counts.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import type { RenderOptions } from './reporter.ts';
 import { metricWords } from './wording.ts';
@@ -40,7 +41,8 @@ export function renderJunit(report: Report, { folder = '' }: RenderOptions): str
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
-function suitesOf({ entries, command }: Report, issues: readonly Issue[]): TestSuite[] {
+function suitesOf(report: Report, issues: readonly Issue[]): TestSuite[] {
+  const { entries, command } = report;
   const names = new Set(entries.map(({ name }) => name));
   const general = issues.filter(({ entry }) => entry === null || !names.has(entry));
   const suites = entries.map((entry) => ({
@@ -51,7 +53,7 @@ function suitesOf({ entries, command }: Report, issues: readonly Issue[]): TestS
     ),
   }));
   if (general.length > 0) suites.unshift({ name: 'config', cases: general.map(issueCase) });
-  if (suites.length > 0 && command === 'check') return suites;
+  if (suites.length > 0 && judges(report)) return suites;
   const why = suites.length === 0 ? 'nothing was analysed' : `${command} judges nothing`;
   return [{ name: 'import-budget', cases: [caseOf(why, 'skipped', why)] }, ...suites];
 }

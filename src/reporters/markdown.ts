@@ -1,5 +1,8 @@
+import type { EntryComparison } from '../model/compare.ts';
 import type { Notice } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { sideWords } from './compare-words.ts';
+import { changeWords } from './compare-issues.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import { percent, plural } from './numbers.ts';
 import type { RenderOptions } from './reporter.ts';
@@ -45,6 +48,7 @@ function details(report: Report, issues: readonly Issue[]): Part[] {
   return [
     folded(plural(now.length, 'finding'), now.map(issueItem)),
     folded(`${plural(older.length, 'finding')} that the base has as well`, older.map(issueItem)),
+    folded('What changed at startup', (report.compare?.entries ?? []).flatMap(changeItems)),
     folded(plural(budgets.length, 'limit'), budgets),
     folded(`${plural(warnings.length, 'warning')} about the analysis`, warnings.map(noticeItem)),
   ];
@@ -60,14 +64,25 @@ function issueItem({ kind, level, label, entry, what, why, chain, next }: Issue)
   return lines.join('<br/>\n  ');
 }
 
+function changeItems({ name, presence, arrived, left, registrations }: EntryComparison): string[] {
+  if (presence !== 'both') return [`- ${code(name)} ${presence}`];
+  const changes = [
+    ...arrived.map((it) => changeWords(it, 'arrived')),
+    ...left.map((it) => changeWords(it, 'left')),
+  ];
+  const lost = (registrations?.vanished ?? []).map((it) => `the registration of ${it} vanished`);
+  return [...changes, ...lost].map((words) => `- ${code(name)} ${prose(words)}`);
+}
+
 function noticeItem({ code: kind, message, at }: Notice): string {
   const place = at ? ` ${code(at.line === undefined ? at.file : `${at.file}:${at.line}`)}` : '';
   return `- ${noticeHeading(kind, 1)}${place}: ${prose(message)}`;
 }
 
 /** How the figures came about, in one line. */
-function measuredWords({ boots = [] }: Report): string {
+function measuredWords({ boots = [], compare }: Report): string {
   const [first] = boots;
+  if (compare) return `Compared ${prose(sideWords(compare.base))} with ${prose(sideWords(compare.head))}.`;
   if (!first) return 'Judged by the import graph alone; nothing was booted.';
   const plain = Math.min(...boots.map(({ runs }) => runs.filter(({ kind }) => kind === 'plain').length));
   const noise = Math.max(...boots.map(({ totals }) => totals.noise ?? 0));

@@ -10,8 +10,11 @@ import { RULE_WORDS } from './rule-words.ts';
 
 const LEVEL: Record<Level, string> = { error: 'error', warning: 'warning', info: 'note' };
 const EXIT_CODE: Record<Verdict, number> = { clean: 0, findings: 1, 'could-not': 2, inconclusive: 3 };
+const COMPARE = 'Startup takes more CPU than on the base of the change.';
 /** Paths are relative to the repository's top, which a consumer knows under this name. */
 const TOP = '%SRCROOT%';
+
+type Judged = RuleId | 'compare';
 
 /**
  * The report as SARIF 2.1.0. A limit that could not be judged is of kind `open`; what the base has as well is a note that
@@ -23,7 +26,7 @@ export function renderSarif(report: Report, { folder = '' }: RenderOptions): str
   const issues = issuesOf(report, folder);
   const failures = issues.filter(({ kind }) => kind === 'could-not');
   const found = issues.filter(({ kind }) => kind !== 'could-not');
-  const rules = [...new Set(found.map(({ rule }) => rule as RuleId))].toSorted();
+  const rules = [...new Set(found.map(({ rule }) => rule as Judged))].toSorted();
   const run = {
     tool: { driver: driver(report, rules) },
     columnKind: 'utf16CodeUnits',
@@ -39,17 +42,23 @@ export function renderSarif(report: Report, { folder = '' }: RenderOptions): str
   return `${jsonText({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`;
 }
 
-function driver({ tool }: Report, rules: readonly RuleId[]): object {
+function driver({ tool }: Report, rules: readonly Judged[]): object {
   return {
     name: tool.name,
     version: visible(tool.version),
-    rules: rules.map((id) => ({
-      id,
-      shortDescription: { text: RULE_WORDS[id] },
-      help: { text: `See src/rules/${id}.md in the package of ${tool.name}.` },
-      // The standard wants an absolute URI; the page lies in the package.
-      helpUri: `pkg:npm/${tool.name}@${encodeURIComponent(visible(tool.version))}#src/rules/${id}.md`,
-    })),
+    rules: rules.map((id) =>
+      id === 'compare' ? { id, shortDescription: { text: COMPARE } } : ruleOf(id, tool),
+    ),
+  };
+}
+
+function ruleOf(id: RuleId, { name, version }: Report['tool']): object {
+  return {
+    id,
+    shortDescription: { text: RULE_WORDS[id] },
+    help: { text: `See src/rules/${id}.md in the package of ${name}.` },
+    // The standard wants an absolute URI; the page lies in the package.
+    helpUri: `pkg:npm/${name}@${encodeURIComponent(visible(version))}#src/rules/${id}.md`,
   };
 }
 
@@ -57,13 +66,13 @@ function notification({ what, next }: Issue): object {
   return { level: 'error', message: message(what, next) };
 }
 
-function result(issue: Issue, rules: readonly RuleId[], folder: string): object {
+function result(issue: Issue, rules: readonly Judged[], folder: string): object {
   const { kind, level, rule, label, entry, what, why, next, place, fingerprint } = issue;
   const title = `${label}${entry === null ? '' : ` ${entry}`}: ${what}`;
   const chain = issue.finding?.chain ?? [];
   return {
     ruleId: rule,
-    ruleIndex: rules.indexOf(rule as RuleId),
+    ruleIndex: rules.indexOf(rule as Judged),
     // A result that decides nothing has no level.
     ...(kind === 'inconclusive' ? { kind: 'open', level: 'none' } : { level: LEVEL[level] }),
     message: message(title, ...(why === null ? [] : [why]), `fix: ${next}`),

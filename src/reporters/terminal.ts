@@ -3,11 +3,12 @@ import { visibleDeep } from './escape.ts';
 import type { RenderOptions } from './reporter.ts';
 import { createPage } from './terminal/page.ts';
 import { bootLines } from './terminal/boot.ts';
+import { compareLines } from './terminal/compare.ts';
 import { checkLines } from './terminal/check.ts';
 import { graphLines } from './terminal/graph.ts';
 import { whyLines } from './terminal/why.ts';
 
-const SECTIONS = { graph: graphLines, why: whyLines, check: checkLines, boot: bootLines } as const;
+const SECTIONS = { graph: graphLines, why: whyLines, check: checkLines, boot: bootLines, compare: compareLines } as const;
 
 /** The report for a person at a terminal; readable at 80 columns and without colour. */
 export function renderTerminal(report: Report, options: RenderOptions): string {

@@ -1,7 +1,8 @@
 import type { Measured } from '../model/boot.ts';
 import type { BudgetMetric, Finding, Level, Notice, RuleId } from '../model/finding.ts';
 import type { EdgeTiming, ImportEdge } from '../model/module-graph.ts';
-import type { EntryReport, PackageReport, WhyEntry } from '../model/report.ts';
+import type { BudgetReport, EntryReport, PackageReport, WhyEntry } from '../model/report.ts';
+import { marginWords } from './boot-words.ts';
 import { shellWord } from './escape.ts';
 import { GATE_PHRASES, type Phrase } from './gate-phrases.ts';
 import { lazyAdvice } from './lazy-advice.ts';
@@ -163,6 +164,8 @@ const NOTICES: Record<Notice['code'], readonly [one: string, many: string]> = {
   'cold-disk': ['remark about the page cache', 'remarks about the page cache'],
   'registrar-not-found': ['registrar is not watched', 'registrars are not watched'],
   'left-running': ['process outlived the boot', 'processes outlived the boot'],
+  'separate-series': ['remark about the figures', 'remarks about the figures'],
+  'shared-packages': ['remark about packages', 'remarks about packages'],
   cache: ['remark about the cache', 'remarks about the cache'],
 };
 
@@ -211,12 +214,27 @@ export function overBudget(metric: BudgetMetric, actual: number, limit: number):
 }
 
 /** The range of a measured figure: `251 ms to 268 ms`. */
-export function rangeWords(metric: BudgetMetric, { low, high }: Pick<Measured, 'low' | 'high'>): string {
+function rangeWords(metric: BudgetMetric, { low, high }: Pick<Measured, 'low' | 'high'>): string {
   return `${FIGURE[metric](low)} to ${FIGURE[metric](high)}`;
 }
 
+/** A limit, what it was held against and what is left of it: `CPU 412 ms ±9 ms, limit 500 ms, 18 % left`. */
+export function budgetWords({
+  metric,
+  actual,
+  limit,
+  measured,
+  headroomLeft,
+  verdict,
+}: BudgetReport): string {
+  if (measured === undefined) return overBudget(metric, actual, limit);
+  const left = verdict === 'pass' && headroomLeft !== null ? `, ${leftWords(headroomLeft)}` : '';
+  const over = actual > limit ? ` (+${FIGURE[metric](actual - limit)})` : '';
+  return `${METRIC[metric](actual)}${marginWords(measured, FIGURE[metric])}, limit ${FIGURE[metric](limit)}${over}${left}`;
+}
+
 /** How much of a limit is left: `8 % left`. */
-export function leftWords(headroomLeft: number): string {
+function leftWords(headroomLeft: number): string {
   return `${percent(headroomLeft)} left`;
 }
 

@@ -90,7 +90,8 @@ describe.each(NAMES)('reporter %s of a check with findings of every rule', (name
   it.each(['graph', 'check'] as const)('an empty %s says so', async (command) => {
     const text = await render(name, emptyReport(command));
     const says =
-      { sarif: '"results":[]', codeclimate: '[]' }[name] ?? /nothing was analysed|0 entries|No entry was analysed/;
+      { sarif: '"results":[]', codeclimate: '[]' }[name] ??
+      /nothing was analysed|0 entries|No entry was analysed/;
     expect(text).toMatch(says);
   });
 });

@@ -37,9 +37,9 @@ const CLEAN: Files = {
   'src/cli.ts':
     "import './errors.ts'; import type { C } from './commands/c.ts'; export type D = C; export const run = () => import('./commands/c.ts');",
   'src/commands/c.ts':
-    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; import '../recording/r.ts'; import '../boot/launch.ts'; export type C = 1;",
+    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; import '../recording/r.ts'; import '../comparing/c.ts'; import '../boot/launch.ts'; export type C = 1;",
   'src/pipeline.ts':
-    "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts';",
+    "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts'; export type Q = 1;",
   'src/sources.ts': "import './extract/x.ts'; import './resolve/r.ts';",
   'src/model/a.ts': "import type { B } from './b.ts'; export type A = B; export const a = 1;",
   'src/model/b.ts': 'export type B = 1; export const b = 1;',
@@ -59,6 +59,8 @@ const CLEAN: Files = {
   'src/boot/child/saved.ts': 'export const saved = 1;',
   'src/recording/r.ts':
     "import 'node:os'; import '../boot/launch.ts'; import '../resolve/r.ts'; import '../io/i.ts'; import '../timing/t.ts'; import '../reconcile/j.ts'; import '../model/a.ts'; import '../errors.ts';",
+  'src/comparing/c.ts':
+    "import '../boot/launch.ts'; import '../recording/r.ts'; import '../io/i.ts'; import '../timing/t.ts'; import type { Q } from '../pipeline.ts'; import '../model/a.ts'; import '../errors.ts'; export type R = Q;",
   'src/timing/t.ts': "import '../model/a.ts';",
   'src/reconcile/j.ts': "import '../graph/g.ts'; import '../model/a.ts';",
   'src/graph/g.ts': "import '../model/a.ts';",
@@ -93,6 +95,12 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
     { 'src/pipeline-planted.ts': "import './recording/r.ts';" },
     { 'src/boot/planted.ts': "import type {} from '../recording/r.ts';" },
   ],
+  'comparing-introduces-trees': [
+    { 'src/comparing/planted.ts': "import '../rules/r.ts';" },
+    { 'src/comparing/planted.ts': "import '../config/c.ts';" },
+  ],
+  'comparing-takes-only-types-of-the-pipeline': [{ 'src/comparing/planted.ts': "import '../pipeline.ts';" }],
+  'comparing-is-for-commands': [{ 'src/pipeline-planted.ts': "import './comparing/c.ts';" }],
   'child-knows-the-protocol-alone': [
     { 'src/boot/child/planted.ts': "import '../launch.ts';" },
     { 'src/boot/child/deep/planted.ts': "import '../../../io/i.ts';" },

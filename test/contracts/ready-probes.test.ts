@@ -145,7 +145,6 @@ async function boot({ ready, program }: ProbeCase, timeoutMs: number): Promise<L
     kind: 'plain',
     mode: null,
     ready: probe.child,
-    nodeOptions: null,
     injected,
     code: childCodeFolder(),
     registrars: [],

@@ -72,12 +72,13 @@ describe('hostile names in formats with a structure', () => {
     expect(await render(name, hostileReport('check'))).not.toContain('%%{');
   });
 
-  it.each(NAMES.filter((name) => /json$|baseline$|^dependency-cruiser$|^cpuprofile$|^trace$/.test(name)))(
-    '%s stays JSON',
-    async (name) => {
-      for (const command of COMMANDS) JSON.parse(await render(name, hostileReport(command)));
-    },
-  );
+  it.each(
+    NAMES.filter((name) =>
+      /json$|baseline$|^dependency-cruiser$|^cpuprofile$|^trace$|^sarif$|^codeclimate$/.test(name),
+    ),
+  )('%s stays JSON', async (name) => {
+    for (const command of COMMANDS) JSON.parse(await render(name, hostileReport(command)));
+  });
 });
 
 describe('report.schema.json', () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../src/model/finding.ts';
 import { rules } from '../../src/rules/registry.ts';
+import { casesOf, checkCase, written } from '../support/rule-case.ts';
 
 /** Every kind of finding: the compiler asks for a line here when one is added. */
 const RULE_IDS: Record<RuleId, true> = {
@@ -51,5 +52,25 @@ describe.each(Object.keys(RULE_IDS))('the page of %s', (id) => {
 describe('the registry', () => {
   it('holds rules that make findings of their own kind', () => {
     expect(Object.keys(rules).filter((type) => !(type in RULE_IDS))).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(RULE_IDS) as RuleId[])('the fixtures of %s', (id) => {
+  const cases = [...casesOf(id)];
+
+  it('show where it fires, and where it must not', () => {
+    const names = cases.map(([name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['fires', 'silent']));
+    for (const [name, { finds }] of cases)
+      expect(finds.length > 0, name).toBe(!/^(silent|not-judged)/.test(name));
+  });
+
+  it.each(cases)('%s', async (_, item) => {
+    const { findings, notices } = await checkCase(item);
+    const expected = item.finds.map((find) => expect.objectContaining({ rule: id, ...find }));
+    expect(findings.map(written)).toHaveLength(expected.length);
+    expect(findings.map(written)).toEqual(expect.arrayContaining(expected));
+    const unjudged = notices.filter(({ code }) => code === 'not-judged').map(({ message }) => message);
+    expect(unjudged).toEqual((item.notices ?? []).map((part) => expect.stringContaining(part)));
   });
 });

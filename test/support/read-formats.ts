@@ -64,6 +64,7 @@ function readMarkdown(text: string): string {
   const plain = text
     .replaceAll(/<\/?(?:code|details|summary|sub|br)\s*\/?>/g, '')
     .replaceAll(/`([^`]*)`/g, '$1')
+    .replaceAll('→', '->')
     .replaceAll(/&#(\d+);/g, (_, digits: string) => String.fromCodePoint(Number(digits)));
   return squeeze(plain);
 }

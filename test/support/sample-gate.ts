@@ -164,6 +164,7 @@ export function crowdedReport(size: number, name: string): Report {
   const entries = Array.from({ length: size }, (_, at) => ({
     ...entry,
     name: `${entry.name} ${at} ${name}`,
+    budgets: [],
   }));
   return { ...report, entries, findings };
 }

@@ -10,7 +10,7 @@ export const ES_MODULE_EVENTS: Readonly<Record<number, EventReader>> = {
   [EVENT.resolve]: resolve,
   [EVENT.resolveEnd]: resolveEnd,
   [EVENT.read]: read,
-  [EVENT.readPause]: ({ stack }, a) => void stack.pop('read', a),
+  [EVENT.readPause]: readPause,
   [EVENT.readEnd]: readEnd,
   [EVENT.translate]: translate,
   [EVENT.translateEnd]: ({ stack }, a) => void stack.pop('translate', a),
@@ -88,14 +88,23 @@ function read(reading: Reading, a: number): void {
   reading.stack.push('read', a, row, 'readMs');
 }
 
-/** Ends what went on after a pause: what Node did just before, or waited for, was this file (of a large one, its syntax). */
+function readPause(reading: Reading, a: number): void {
+  reading.stack.pop('read', a);
+  rowOf(reading, a).readPaused = true;
+}
+
 function readEnd(reading: Reading, a: number): void {
-  if (reading.stack.pop('read', a) === undefined) {
-    leaveSuspended(reading);
-    rowOf(reading, a).readMs += reading.stack.takeLoaderMs();
-  }
+  const row = rowOf(reading, a);
+  if (reading.stack.pop('read', a) === undefined) endPause(reading, row);
   // Where translators are not seen, nothing else shows data and builtins.
-  if (reading.mode !== 'internal') noteRead(rowOf(reading, a));
+  if (reading.mode !== 'internal') noteRead(row);
+}
+
+/** What Node did just before, or waited for, was this file (of a large one, its syntax). */
+function endPause(reading: Reading, row: ModuleRow): void {
+  leaveSuspended(reading);
+  row.readPaused = false;
+  row.readMs += reading.stack.takeLoaderMs();
 }
 
 /** Without sight of the translators, a module that was read counts as loaded. */
@@ -106,6 +115,7 @@ export function noteRead(row: ModuleRow): void {
 
 function translate(reading: Reading, a: number, b: number): void {
   const row = rowOf(reading, a);
+  if (row.readPaused) endPause(reading, row);
   const format = formatOf(reading.names.text(b));
   if (row.begun === 0) row.format = format;
   row.translated = true;

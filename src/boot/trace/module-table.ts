@@ -22,6 +22,8 @@ export interface ModuleRow extends Record<Cost, number> {
   threw: boolean;
   /** Its loading ended well, whether or not an evaluation was seen. */
   settled: boolean;
+  /** Reading it goes on asynchronously. */
+  readPaused: boolean;
   /** Root of a require(): its body has no events of its own. */
   bodiless: boolean;
   /** Top-level await made its evaluation overlap with others'. */
@@ -60,6 +62,7 @@ function emptyRow(key: string): ModuleRow {
     ended: 0,
     threw: false,
     settled: false,
+    readPaused: false,
     bodiless: false,
     shared: false,
     resolveMs: 0,

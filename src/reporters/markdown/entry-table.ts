@@ -1,23 +1,31 @@
 import type { BootTrace } from '../../model/boot.ts';
+import type { EntryComparison } from '../../model/compare.ts';
 import type { BudgetReport, EntryReport, Report } from '../../model/report.ts';
 import { marginWords } from '../boot-words.ts';
+import { signed } from '../compare-words.ts';
 import type { Issue } from '../issues.ts';
 import { count, millis, percent, plural, times } from '../numbers.ts';
 import type { Part } from './fold.ts';
 import { code } from './text.ts';
 
 /** A row an entry: what it costs, how that changed, and the gate's word. */
-export function entryTable({ entries, boots = [] }: Report, issues: readonly Issue[]): Part {
+export function entryTable({ entries, boots = [], compare }: Report, issues: readonly Issue[]): Part {
   const open = ['', '| entry | CPU | change | modules | gate |', '| :-- | --: | --: | --: | :-- |'];
   const rows = entries.map((entry) => {
     const boot = boots.find((trace) => trace.entry === entry.name);
+    const compared = compare?.entries.find(({ name }) => name === entry.name)?.cpu ?? null;
     const own = issues.filter((issue) => issue.entry === entry.name);
-    return `| ${[code(entry.name), cpu(entry, boot), change(entry, boot), modules(entry), gate(own)].join(' | ')} |`;
+    return `| ${[code(entry.name), cpu(entry, boot, compared), change(entry, boot, compared), modules(entry), gate(own)].join(' | ')} |`;
   });
-  return { open, items: rows, close: [] };
+  return { open, items: rows, close: [], share: 0.4 };
 }
 
-function cpu({ budgets }: EntryReport, boot: BootTrace | undefined): string {
+function cpu(
+  { budgets }: EntryReport,
+  boot: BootTrace | undefined,
+  compared: EntryComparison['cpu'],
+): string {
+  if (compared?.kind === 'verdict' && compared.headCpuMs !== null) return `${millis(compared.headCpuMs)} ms`;
   const measured = boot?.totals.cpuMs ?? budgetOf(budgets, 'cpuMs')?.measured;
   if (!measured) return 'not booted';
   const multiple = boot?.totals.multiple;
@@ -27,7 +35,17 @@ function cpu({ budgets }: EntryReport, boot: BootTrace | undefined): string {
   return `${millis(measured.value)} ms${marginWords(measured, millis)}${of}${bare}`;
 }
 
-function change({ budgets }: EntryReport, boot: BootTrace | undefined): string {
+function change(
+  { budgets }: EntryReport,
+  boot: BootTrace | undefined,
+  compared: EntryComparison['cpu'],
+): string {
+  if (compared?.kind === 'verdict' && compared.shift !== null) {
+    return `${signed(compared.shift.value)}${marginWords({ ...compared.shift, runs: compared.pairs }, percent)}`;
+  }
+  if (compared?.kind === 'hint') {
+    return `${signed(compared.change)} (no verdict${compared.noise === null ? '' : `: noise ±${percent(compared.noise)}`})`;
+  }
   const regression = budgetOf(budgets, 'regression');
   if (!regression) {
     const noise = boot?.totals.noise ?? null;
@@ -35,7 +53,7 @@ function change({ budgets }: EntryReport, boot: BootTrace | undefined): string {
   }
   const { actual, measured } = regression;
   const margin = measured ? marginWords(measured, percent) : '';
-  return `${actual > 0 ? '+' : ''}${percent(actual)}${margin}`;
+  return `${signed(actual)}${margin}`;
 }
 
 function modules({ totals, budgets }: EntryReport): string {

@@ -4,6 +4,8 @@ export interface Part {
   readonly open: readonly string[];
   readonly items: readonly string[];
   readonly close: readonly string[];
+  /** Of the room, at most; all that is left where nothing is said. */
+  readonly share?: number;
 }
 
 /** Our own words in front of a folded list. */
@@ -35,7 +37,7 @@ export function fitted(parts: readonly Part[], room: number): string[] {
   for (const [index, part] of full.entries()) {
     // Parts to come need room to say that they were cut.
     const reserve = full.slice(index + 1).reduce((sum, it) => sum + frameSize(it), 0);
-    const taken = fill(part, left - reserve);
+    const taken = fill(part, Math.min(left - reserve, room * (part.share ?? 1)));
     lines.push(...taken);
     left -= size(`${taken.join('\n')}\n`);
   }

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import { verdictOf, type Verdict } from '../../model/verdict.ts';
 import { mermaidLabel } from '../escape.ts';
-import { sumWords } from '../issue-counts.ts';
+import { judges, sumWords } from '../issue-counts.ts';
 import type { Issue } from '../issues.ts';
 import { bytes, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
@@ -14,7 +14,7 @@ const LONGEST_LABEL = 60;
 /** Verdict with its number, cause, fix and the chain of the worst there is to say. */
 export function headline(report: Report, issues: readonly Issue[]): string[] {
   const verdict = verdictOf(report);
-  const nothing = report.entries.length === 0 || report.command !== 'check';
+  const nothing = report.entries.length === 0 || !judges(report);
   const mark = verdict === 'clean' && nothing ? '⚠️' : MARK[verdict];
   const worst = worstOf(verdict, issues);
   if (!worst) return [`### ${mark} import-budget: ${sumWords(report, issues)}`];
@@ -36,7 +36,7 @@ function worstOf(verdict: Verdict, issues: readonly Issue[]): Issue | undefined 
   if (verdict === 'inconclusive') return issues.find(({ kind }) => kind === 'inconclusive');
   if (verdict === 'clean') return undefined;
   const errors = issues.filter(({ kind, level }) => kind === 'finding' && level === 'error');
-  return errors.find(({ rule }) => rule === 'budget') ?? errors[0];
+  return errors.find(({ rule }) => rule === 'budget' || rule === 'compare') ?? errors[0];
 }
 
 /** What exceeds a limit is explained best by what has a chain in the same entry. */

@@ -2,7 +2,7 @@ import { visible } from '../escape.ts';
 
 const LONGEST = 300;
 /** A word that means nothing to markdown, HTML, or the host's own links (`@user`, `#12`, `www.`). */
-const PLAIN = /^(?:[+±-]?[\d.,]*\d[x%]?|[\p{L}\p{N}][\p{L}\p{M}\p{N}'()+%±-]*|[-–—…])$/u;
+const PLAIN = /^(?:[+±-]?[\d.,]*\d[x%]?|[\p{L}\p{N}][\p{L}\p{M}\p{N}'"()+%±-]*|[-–—…%])$/u;
 const NEEDS_TAG = /[`|<>&$]|^\s|\s$|^$/;
 
 /**
@@ -26,8 +26,13 @@ function cut(text: string): string {
 }
 
 function word(text: string): string {
-  const [, before = '', name = '', after = ''] =
-    /^(["'(]+)(.*?)(["'),:;.]*)$/u.exec(text) ?? /^()(.*?)([,:;.]*)$/u.exec(text) ?? [];
+  if (text === '->') return '→';
+  const before = /^["'(]*/.exec(text)?.[0] ?? '';
+  const rest = text.slice(before.length);
+  // The bracket of a call belongs to the name, that of a remark does not.
+  const call = before === '' && rest.includes('(');
+  const after = (call ? /[,:;.]*$/ : /["'),:;.]*$/).exec(rest)?.[0] ?? '';
+  const name = rest.slice(0, rest.length - after.length);
   return `${before}${name === '' || PLAIN.test(name) ? name : code(name)}${after}`;
 }
 

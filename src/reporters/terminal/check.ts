@@ -1,8 +1,9 @@
 import type { Finding, Level } from '../../model/finding.ts';
 import type { EntryReport, Report } from '../../model/report.ts';
-import { bytes, plural } from '../numbers.ts';
-import { findingWords, LEVEL_MARK, LEVEL_NOUN, overBudget } from '../wording.ts';
+import { plural } from '../numbers.ts';
+import { findingWords, LEVEL_MARK, LEVEL_NOUN } from '../wording.ts';
 import { chainLines, targetName } from './imports.ts';
+import { fails, markOf, verdictLines, verdictOf } from './check-verdict.ts';
 import { noticeLines, optionalNotices } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
@@ -16,7 +17,7 @@ const LEVELS: readonly Level[] = ['error', 'warning', 'info'];
  */
 export function checkLines(report: Report, page: Page, analysed: number): string[] {
   const blocks = [
-    ...report.entries.map((entry) => entryLines(entry, report.findings, page)),
+    ...report.entries.map((entry) => entryLines(entry, report, page)),
     generalLines(report, page),
   ];
   const hidden = page.verbose ? 0 : optionalNotices(report.notices).length;
@@ -41,45 +42,25 @@ function spaced(
   return apart ? ['', ...block] : block;
 }
 
-function entryLines(entry: EntryReport, findings: readonly Finding[], page: Page): string[] {
-  const own = findings.filter((finding) => finding.entry === entry.name);
-  return [...verdictLines(entry, own, page), ...findingList(own, entry, page)];
+function entryLines(entry: EntryReport, report: Report, page: Page): string[] {
+  const own = report.findings.filter((finding) => finding.entry === entry.name);
+  const boot = report.boots?.find((trace) => trace.entry === entry.name);
+  return [...verdictLines(entry, own, boot, page), ...findingList(own, entry, page)];
 }
 
 function generalLines({ entries, findings }: Report, page: Page): string[] {
   const general = findings.filter((finding) => !entries.some((entry) => entry.name === finding.entry));
   if (general.length === 0) return [];
-  const failed = general.some((finding) => finding.level === 'error');
-  return [
-    `${failed ? page.ink.red('x ') : page.ink.green('ok')} ${page.ink.bold('config')}`,
-    ...findingList(general, undefined, page),
-  ];
-}
-
-function verdictLines(entry: EntryReport, own: readonly Finding[], page: Page): string[] {
-  const failed =
-    entry.budgets.some((budget) => budget.verdict === 'fail') ||
-    own.some((finding) => finding.level === 'error');
-  const mark = failed ? page.ink.red('x ') : page.ink.green('ok');
-  const totals = `${plural(entry.totals.eager.modules, 'module')}, ${bytes(entry.totals.eager.bytes)}`;
-  const numbers = entry.budgets.map(({ metric, actual, limit, verdict }) => ({
-    text: overBudget(metric, actual, limit),
-    failed: verdict === 'fail',
-  }));
-  const lines = [`${mark} ${page.ink.bold(entry.name)}`];
-  let used = 3 + entry.name.length;
-  for (const { text, failed } of numbers.length > 0 ? numbers : [{ text: totals, failed: false }]) {
-    const fits = used + 2 + text.length <= page.width;
-    const painted = failed ? page.ink.red(text) : page.ink.dim(text);
-    if (fits) lines.push(`${lines.pop() ?? ''}  ${painted}`);
-    else lines.push(`   ${painted}`);
-    used = (fits ? used + 2 : 3) + text.length;
-  }
-  return lines;
+  const verdict = general.some(fails) ? 'fail' : 'pass';
+  return [`${markOf(verdict, page)} ${page.ink.bold('config')}`, ...findingList(general, undefined, page)];
 }
 
 function findingList(findings: readonly Finding[], entry: EntryReport | undefined, page: Page): string[] {
-  const sorted = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+  const sorted = [false, true].flatMap((known) =>
+    LEVELS.flatMap((level) =>
+      findings.filter((finding) => finding.level === level && (finding.preExisting === true) === known),
+    ),
+  );
   const { shown, more } = head(page, sorted, FINDINGS_SHOWN);
   const blocks = shown.map((finding) => findingLines(finding, entry, page));
   return [
@@ -92,8 +73,9 @@ function findingLines(finding: Finding, entry: EntryReport | undefined, page: Pa
   const { ink, width } = page;
   const words = findingWords(finding, entry);
   const paint = { error: ink.red, warning: ink.yellow, info: ink.cyan }[finding.level];
-  const [title = '', ...rest] = wrap(`${words.label} ${words.what}`, width, '     ', '   ');
-  const named = finding.rule === 'forbidden' ? finding.package : null;
+  const known = finding.preExisting ? ' (on the base as well)' : '';
+  const [title = '', ...rest] = wrap(`${words.label} ${words.what}${known}`, width, '     ', '   ');
+  const named = finding.rule === 'unresolved' ? finding.specifier : packageOf(finding);
   const target = targetName(finding.chain, named, '');
   return [
     title.replace(words.label, paint.bold(words.label)),
@@ -106,16 +88,25 @@ function findingLines(finding: Finding, entry: EntryReport | undefined, page: Pa
   ];
 }
 
+function packageOf(finding: Finding): string | null {
+  return 'package' in finding ? finding.package : null;
+}
+
 function summaryLine(report: Report, page: Page, analysed: number): string {
-  const counts = LEVELS.map(
-    (level) => [level, report.findings.filter((finding) => finding.level === level).length] as const,
+  const added = report.findings.filter((finding) => !finding.preExisting);
+  const parts = LEVELS.map((level) => [level, added.filter((finding) => finding.level === level)] as const)
+    .filter(([, found]) => found.length > 0)
+    .map(([level, found]) => plural(found.length, ...LEVEL_NOUN[level]));
+  const known = report.findings.length - added.length;
+  const found = [
+    parts.length > 0 ? parts.join(', ') : 'no findings',
+    ...(known > 0 ? [`${known} more on the base as well`] : []),
+  ].join(', ');
+  const what = `${found} in ${plural(report.entries.length, 'entry', 'entries')}, ${plural(analysed, 'module')} analysed`;
+  const verdict = verdictOf(
+    report.entries.flatMap(({ budgets }) => budgets),
+    report.findings,
   );
-  const parts = counts
-    .filter(([, size]) => size > 0)
-    .map(([level, size]) => plural(size, ...LEVEL_NOUN[level]));
-  const failed =
-    counts.some(([level, size]) => level === 'error' && size > 0) ||
-    report.entries.some(({ budgets }) => budgets.some(({ verdict }) => verdict === 'fail'));
-  const what = `${parts.length > 0 ? parts.join(', ') : 'no findings'} in ${plural(report.entries.length, 'entry', 'entries')}, ${plural(analysed, 'module')} analysed`;
-  return failed ? page.ink.red.bold(`${LEVEL_MARK.error}  ${what}`) : `${page.ink.green('ok')} ${what}`;
+  if (verdict === 'fail') return page.ink.red.bold(`${LEVEL_MARK.error}  ${what}`);
+  return `${markOf(verdict, page)} ${verdict === 'inconclusive' ? `too close to tell: ${what}` : what}`;
 }

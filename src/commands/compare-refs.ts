@@ -1,0 +1,173 @@
+import { posix } from 'node:path';
+import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
+import { sweepRunFolders } from '../boot/run-folder.ts';
+import { saying } from '../comparing/base-findings.ts';
+import { blameChanges } from '../comparing/blame-changes.ts';
+import { bootPairs } from '../comparing/boot-pairs.ts';
+import { compareReports } from '../comparing/compare-reports.ts';
+import { renameModules } from '../comparing/rename-modules.ts';
+import { repositoryOf } from '../comparing/repository.ts';
+import { laidOutCommit, workingTree, type LaidOutSide, type LayOutRequest } from '../comparing/sides.ts';
+import { isFile } from '../io/files.ts';
+import type { Host } from '../io/host.ts';
+import { startProgress } from '../io/progress.ts';
+import type { CompareReport, EntryComparison } from '../model/compare.ts';
+import type { EntryConfig } from '../model/config.ts';
+import type { Notice } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { assembleReport } from '../report/assemble.ts';
+import { analyseEntries } from './analysis.ts';
+import { requestOfEntry } from './boot-request.ts';
+import type { CompareOptions } from './compare.ts';
+import type { GlobalFlags } from './flags.ts';
+import { toGroups } from './groups.ts';
+import { loadSides, type LoadedSide } from './load-sides.ts';
+import { rootOf } from './project.ts';
+
+/** Measuring of one entry; the test mostly ends long before. */
+const MEASURING_MS = 300_000;
+
+export interface RefsAsked {
+  readonly base: string;
+  /** Undefined for the working tree. */
+  readonly head: string | undefined;
+  readonly options: CompareOptions;
+}
+
+/** A report, and an exit code where the report alone does not decide it. */
+interface Compared {
+  readonly report: Report;
+  readonly code?: number;
+}
+
+/**
+ * Lays out both sides, compares their static graphs, then boots both in turn. Worktrees are removed whatever happens.
+ *
+ * @throws UsageError, TargetError
+ */
+export async function compareRefs(host: Host, flags: GlobalFlags, asked: RefsAsked): Promise<Compared> {
+  const root = rootOf(host, flags);
+  const repository = await repositoryOf(root);
+  sweepRunFolders();
+  const abort = new AbortController();
+  const release = guardInterrupts((signal) => abort.abort(signal));
+  const request = { repository, root, install: asked.options.install === true, signal: abort.signal };
+  const sides: LaidOutSide[] = [];
+  try {
+    sides.push(await laidOutCommit(asked.base, request));
+    sides.push(await headSide(asked.head, request));
+    const [base, head] = sides as [LaidOutSide, LaidOutSide];
+    const report = await compareSides(host, flags, { root, base, head, asked, signal: abort.signal });
+    return abort.signal.aborted
+      ? { report, code: exitCodeOf(abort.signal.reason as NodeJS.Signals) }
+      : { report };
+  } finally {
+    for (const side of sides) await side.remove();
+    release();
+  }
+}
+
+function headSide(ref: string | undefined, request: LayOutRequest): Promise<LaidOutSide> {
+  return ref === undefined ? workingTree(request) : laidOutCommit(ref, request);
+}
+
+interface Sides {
+  /** Of the project in the working tree. */
+  readonly root: string;
+  readonly base: LaidOutSide;
+  readonly head: LaidOutSide;
+  readonly asked: RefsAsked;
+  readonly signal: AbortSignal;
+}
+
+async function compareSides(host: Host, flags: GlobalFlags, sides: Sides): Promise<Report> {
+  const { root, base, head, asked, signal } = sides;
+  const loaded = await loadSides(host, flags, { root, base, head });
+  const names = [asked.base, head.side.name] as const;
+  const old = await saying(names[0], () => staticReport(host, flags, base, loaded.base));
+  const now = await saying(names[1], () => staticReport(host, flags, head, loaded.head));
+  const notices: Notice[] = [...now.notices, ...packagesNotice(sides)];
+  let entries: readonly EntryComparison[] = await blameChanges(compareReports(old, now), head.root);
+  if (!asked.options.staticOnly && !signal.aborted)
+    entries = await withBoots(host, flags, sides, loaded, entries);
+  const compare: CompareReport = { base: base.side, head: head.side, entries };
+  return { ...now, root, command: 'compare', notices, compare };
+}
+
+async function staticReport(
+  host: Host,
+  flags: GlobalFlags,
+  { root, rename, side }: LaidOutSide,
+  { entries, config, notices }: LoadedSide,
+): Promise<Report> {
+  // A cache would be kept for a folder that is gone afterwards.
+  const own = side.kind === 'working-tree' ? flags : { ...flags, cache: false };
+  const there = entries.filter(({ file }) => isFile(posix.resolve(root, file)));
+  const analysis = renameModules(await analyseEntries(host, own, root, there), rename);
+  return assembleReport({
+    command: 'graph',
+    version: flags.version,
+    root,
+    config: config.file,
+    groups: toGroups(analysis),
+    findings: [],
+    notices: [...notices, ...analysis.notices],
+  });
+}
+
+function packagesNotice({ base, head }: Sides): Notice[] {
+  const linked = [base, head].filter(({ side }) => side.packages === 'linked').map(({ side }) => side.name);
+  if (linked.length === 0) return [];
+  return [
+    {
+      code: 'shared-packages',
+      level: 'info',
+      message: `${linked.join(' and ')}: runs with the packages installed in the working tree, whatever its lock file says`,
+      hint: 'With --install each commit gets its own.',
+    },
+  ];
+}
+
+async function withBoots(
+  host: Host,
+  flags: GlobalFlags,
+  { base, head, asked: { options }, signal }: Sides,
+  loaded: { readonly base: LoadedSide; readonly head: LoadedSide },
+  entries: readonly EntryComparison[],
+): Promise<EntryComparison[]> {
+  const progress = startProgress(host, flags.quiet === true);
+  const context = (side: LaidOutSide, config: LoadedSide) => ({
+    host,
+    root: side.root,
+    registrars: config.config.registrars,
+    flags: { ...options, registrations: false },
+    signal,
+    onRun: () => undefined,
+  });
+  const measured: EntryComparison[] = [];
+  try {
+    for (const entry of entries) {
+      const [old, now] = [entryOf(loaded.base, entry.name), entryOf(loaded.head, entry.name)];
+      if (entry.presence !== 'both' || !old || !now || signal.aborted) {
+        measured.push(entry);
+        continue;
+      }
+      const cpu = await bootPairs({
+        base: requestOfEntry(old, context(base, loaded.base)),
+        head: requestOfEntry(now, context(head, loaded.head)),
+        leastShift: options.regression,
+        maxMs: options.maxTime ?? MEASURING_MS,
+        signal,
+        onBoot: (done) => progress.step(done, `boots of ${entry.name} done`),
+      });
+      measured.push({ ...entry, cpu });
+    }
+  } finally {
+    progress.end();
+  }
+  return measured;
+}
+
+function entryOf({ entries }: LoadedSide, name: string): EntryConfig | undefined {
+  return entries.find((entry) => entry.name === name);
+}

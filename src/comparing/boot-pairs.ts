@@ -1,0 +1,79 @@
+import { sweepRunFolders } from '../boot/run-folder.ts';
+import type { CpuVerdict } from '../model/compare.ts';
+import type { BootRequest } from '../recording/boot-request.ts';
+import { runOnce, type RecordedRun } from '../recording/one-run.ts';
+import { median } from '../timing/median.ts';
+import { sequentialPlan } from '../timing/sequential-test.ts';
+import { runPairs, type PairsResult, type Side } from './run-pairs.ts';
+
+export interface BootPairsRequest {
+  readonly base: BootRequest;
+  readonly head: BootRequest;
+  /** The least change that is called slower: 0.03 is 3 %; undefined for the default. */
+  readonly leastShift: number | undefined;
+  readonly maxMs: number;
+  readonly signal: AbortSignal;
+  /** Called before each boot with how many are done. */
+  readonly onBoot: (done: number) => void;
+}
+
+const OUTPUT_LINES = 5;
+
+/** Boots an entry's two sides in turn, without the probe, until the sequential test knows whether head is slower. */
+export async function bootPairs(request: BootPairsRequest): Promise<CpuVerdict> {
+  sweepRunFolders();
+  const { leastShift, maxMs, signal, onBoot } = request;
+  const plan = sequentialPlan(leastShift);
+  const until = performance.now() + maxMs;
+  let done = 0;
+  let problem = '';
+  const result = await runPairs({
+    plan,
+    isOver: () => signal.aborted || performance.now() >= until,
+    boot: async (side) => {
+      onBoot(done++);
+      const run = await bootOnce(request[side]);
+      if (!isGood(run)) problem = problemText(side, run);
+      return isGood(run) ? run.run.cpuMs : null;
+    },
+  });
+  return toVerdict(result, plan, problem, maxMs);
+}
+
+function bootOnce(request: BootRequest): Promise<RecordedRun> {
+  return runOnce(request, { kind: 'plain', bareNode: process.execPath, registrars: [], compileCache: null });
+}
+
+function isGood({ run }: RecordedRun): boolean {
+  return run.outcome === 'ready' && run.cpuMs !== null && run.cpuMs > 0;
+}
+
+function problemText(side: Side, { run, launched }: RecordedRun): string {
+  const how =
+    launched.problem ??
+    (run.outcome === 'ready'
+      ? 'told nothing: it is no program of Node, or refuses the probe'
+      : `${run.outcome}${run.exitCode === null ? '' : ` (exit code ${run.exitCode})`}`);
+  const output = (launched.stderr.trim() || launched.stdout.trim()).split('\n').slice(-OUTPUT_LINES);
+  return [`${side} ${how}`, ...output].filter((line) => line !== '').join('\n');
+}
+
+function toVerdict(
+  { pairs, verdict, stopped }: PairsResult,
+  { leastShift, margin }: ReturnType<typeof sequentialPlan>,
+  problem: string,
+  maxMs: number,
+): CpuVerdict {
+  const message = stopped === 'failed' ? problem : `measuring took longer than ${Math.round(maxMs / 1000)} s`;
+  return {
+    kind: 'verdict',
+    verdict: verdict?.verdict ?? 'inconclusive',
+    shift: verdict?.shift ?? null,
+    pairs: pairs.length,
+    baseCpuMs: pairs.length === 0 ? null : median(pairs.map(({ baseCpuMs }) => baseCpuMs)),
+    headCpuMs: pairs.length === 0 ? null : median(pairs.map(({ headCpuMs }) => headCpuMs)),
+    leastShift,
+    margin,
+    stopped: stopped === null ? null : { why: stopped, message },
+  };
+}

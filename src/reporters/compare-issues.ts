@@ -1,0 +1,78 @@
+import type { CpuVerdict, EntryComparison, StartupChange } from '../model/compare.ts';
+import type { Report } from '../model/report.ts';
+import { chainText } from './chain-text.ts';
+import { lineWords, pairWords, verdictWords } from './compare-words.ts';
+import { fallbackPlace, inRepository } from './finding-place.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Issue } from './issues.ts';
+import { plural } from './numbers.ts';
+import { placeOf } from './places.ts';
+
+/** What a comparison found out about CPU that is not good news: slower, undecided, or not measured. */
+export function compareIssues(report: Report, folder: string): Issue[] {
+  return (report.compare?.entries ?? []).flatMap((entry) => {
+    const kind = entry.cpu?.kind === 'verdict' ? kindOf(entry.cpu) : null;
+    return kind === null ? [] : [toIssue(entry, entry.cpu as CpuVerdict, kind, report, folder)];
+  });
+}
+
+/** Why startup changed, in words: `14 modules arrived by src/cli.ts:3 (3f2c1a9b0 2026-03-01 Add migrate)`. */
+export function changeWords(change: StartupChange, verb: 'arrived' | 'left'): string {
+  const line = lineWords(change);
+  const by = change.edge === null ? '' : ` by ${placeOf(change.edge)}${line === null ? '' : ` (${line})`}`;
+  return `${plural(change.modules.length, 'module')} ${verb}${by}`;
+}
+
+function kindOf({ verdict, stopped }: CpuVerdict): Issue['kind'] | null {
+  if (stopped?.why === 'failed') return 'could-not';
+  if (verdict === 'slower') return 'finding';
+  return verdict === 'inconclusive' ? 'inconclusive' : null;
+}
+
+function toIssue(
+  { name, arrived }: EntryComparison,
+  cpu: CpuVerdict,
+  kind: Issue['kind'],
+  report: Report,
+  folder: string,
+): Issue {
+  const [largest] = arrived;
+  const edge = largest?.edge ?? null;
+  const file = edge === null ? null : inRepository(edge.from, folder);
+  const pairs = pairWords(cpu);
+  const labels = {
+    finding: 'SLOWER',
+    inconclusive: 'UNDECIDED',
+    'could-not': 'COULD NOT',
+    'pre-existing': '',
+  };
+  const advice = {
+    finding:
+      edge === null
+        ? 'look at what changed in the code that runs at startup'
+        : `look at ${placeOf(edge)} first`,
+    inconclusive: 'measure again on a quieter machine, or with more time',
+    'could-not': 'mend what keeps it from booting on both sides',
+    'pre-existing': '',
+  };
+  return {
+    label: labels[kind],
+    what:
+      cpu.stopped?.why === 'failed'
+        ? cpu.stopped.message
+        : `${verdictWords(cpu)}${pairs === '' ? '' : `: ${pairs}`}`,
+    why: largest ? changeWords(largest, 'arrived') : null,
+    next: advice[kind],
+    kind,
+    level: kind === 'inconclusive' ? 'warning' : 'error',
+    rule: 'compare',
+    entry: name,
+    chain: largest ? chainText(largest.chain) : null,
+    place:
+      edge === null || file === null
+        ? fallbackPlace(report, name, folder)
+        : { file, line: edge.line, column: edge.column },
+    fingerprint: fingerprint(`compare ${name}`),
+    finding: null,
+  };
+}
