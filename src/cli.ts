@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { EXIT, UsageError } from './errors.ts';
 import type { BaselineOptions } from './commands/baseline-report.ts';
 import type { BootOptions } from './commands/boot.ts';
+import type { CheckOptions } from './commands/check-options.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { CompareOptions } from './commands/compare.ts';
 import type { GlobalFlags } from './commands/flags.ts';
@@ -116,11 +117,25 @@ function addGraph(program: Command, { host, flags, finish }: Given): void {
 }
 
 function addBoot(program: Command, { host, flags, finish, behind }: Given): void {
-  program
-    .command('boot')
+  withBootOptions(program.command('boot'))
     .usage('[options] [entry...]  |  boot [options] -- COMMAND')
     .description('real cold boots, timed per module (runs your code)')
     .argument('[entry...]', 'entries of the config by name or glob, or files')
+    .option('--top <n>', 'rows of each list', toCount)
+    .option('--depth <n>', 'levels of the tree', toCount)
+    .addOption(new Option('--sort <by>', 'of the tree').choices(['retained', 'total', 'self', 'order']))
+    .action(async (words: string[], options: Omit<BootOptions, 'command'>) => {
+      if (behind?.length === 0) throw noCommand();
+      const command = behind ?? [];
+      const names = words.slice(0, words.length - command.length);
+      const { runBoot } = await import('./commands/boot.ts');
+      finish(await runBoot(await host(), flags(), names, { ...options, command }));
+    });
+}
+
+/** How entries are booted, whatever it is for. */
+function withBootOptions(command: Command): Command {
+  return command
     .option(
       '--ready <when>',
       'exit, main, listen[:port], mark:NAME, send, stdout:REGEX, http:URL, idle[:ms], auto',
@@ -139,17 +154,7 @@ function addBoot(program: Command, { host, flags, finish, behind }: Given): void
       new Option('--probe-mode <mode>', 'how modules are seen, instead of the best way')
         .choices(['internal', 'register-hooks', 'register', 'cjs-only'])
         .hideHelp(),
-    )
-    .option('--top <n>', 'rows of each list', toCount)
-    .option('--depth <n>', 'levels of the tree', toCount)
-    .addOption(new Option('--sort <by>', 'of the tree').choices(['retained', 'total', 'self', 'order']))
-    .action(async (words: string[], options: Omit<BootOptions, 'command'>) => {
-      if (behind?.length === 0) throw noCommand();
-      const command = behind ?? [];
-      const names = words.slice(0, words.length - command.length);
-      const { runBoot } = await import('./commands/boot.ts');
-      finish(await runBoot(await host(), flags(), names, { ...options, command }));
-    });
+    );
 }
 
 /** An unset variable of a shell; all entries of the config are not what was meant. */
@@ -173,12 +178,17 @@ function addWhy(program: Command, { host, flags, finish }: Given): void {
 }
 
 function addCheck(program: Command, { host, flags, finish }: Given): void {
-  program
-    .command('check')
-    .description('the gate: rules and budgets of the config')
+  withBootOptions(program.command('check'))
+    .description(
+      'the gate: rules and budgets of the config (boots, so it runs your code, unless --static-only)',
+    )
     .argument('[entry...]', 'entries of the config by name or glob')
     .option('--static-only', 'judge the static graph alone, boot nothing')
-    .action(async (entries: string[], options: { staticOnly?: true }) =>
+    .option('--base <ref>', 'a git ref: what the rules find there too does not fail')
+    .option('--changed-since <ref>', 'only entries that may load a file changed since that git ref')
+    .option('--shard <i/n>', 'the i-th of n parts of the entries; join with report merge')
+    .option('--total-time <duration>', 'limit of all boots together (default 10m)', toDuration)
+    .action(async (entries: string[], options: CheckOptions) =>
       finish(await (await import('./commands/check.ts')).runCheck(await host(), flags(), entries, options)),
     );
 }
@@ -192,6 +202,7 @@ function addCompare(program: Command, { host, flags, finish }: Given): void {
     .argument('[head]', 'the same (default: the working tree)')
     .option('--static-only', 'compare the static graphs alone, boot nothing')
     .option('--install', "install each commit's packages, scripts off (default: those of the working tree)")
+    .option('--prepare <command>', 'run in each checkout before it is booted: npm run build')
     .option('--regression <percent>', 'least change of CPU that is called slower (default 3%)', toShare)
     .option('--ready <when>', 'when a boot is over, as of boot')
     .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
@@ -252,7 +263,7 @@ function addDoctor(program: Command, { host, flags, finish, behind }: Given): vo
     .option('--node <bin>', 'Node binary to boot with')
     .action(async (_: string[], options: Omit<DoctorOptions, 'command'>) => {
       const { runDoctor } = await import('./commands/doctor.ts');
-      finish(await runDoctor(await host(), flags(), { ...options, command: behind }));
+      finish(await runDoctor(await host(), flags(), { ...options, command: behind ?? [] }));
     });
 }
 

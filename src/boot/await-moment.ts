@@ -3,6 +3,8 @@ import type { ReadyProbe } from './ready/ready-probe.ts';
 import type { RootExit, RunningCommand } from './start-command.ts';
 import { readReadyPid, watchReadyFile } from './watch-ready-file.ts';
 
+const SETTLE_MS = 50;
+
 /** When and how a boot was over. */
 export interface Moment {
   readonly outcome: Exclude<RunOutcome, 'crashed' | 'not-started'>;
@@ -29,7 +31,10 @@ export function awaitMoment(command: RunningCommand, awaited: Awaited): Promise<
   const reached = (atNs: bigint) => settle({ outcome: 'ready', atNs, exit: null });
   const interrupted = () => settle({ outcome: 'interrupted', atNs: process.hrtime.bigint(), exit: null });
 
-  if (ready.child.kind !== 'none') cleanUp(watchReadyFile(folder, reached));
+  if (ready.child.kind !== 'none') {
+    const told = ready.endsAtExit ? unlessItEnds(reached, cleanUp) : reached;
+    cleanUp(watchReadyFile(folder, told));
+  }
   if (ready.watch !== undefined) cleanUp(ready.watch(command, reached));
   // On a busy machine the limit may be over before an end that came in time was noticed: a turn of the loop for that.
   let hasEnded = false;
@@ -47,6 +52,20 @@ export function awaitMoment(command: RunningCommand, awaited: Awaited): Promise<
     settle(await momentOfExit(command, awaited, exit));
   });
   return promise;
+}
+
+/**
+ * Where nobody said what is awaited, a program that listens and then ends at once (its second port is taken) has not
+ * booted: its end is waited for, shortly.
+ */
+function unlessItEnds(
+  reached: (atNs: bigint) => void,
+  cleanUp: (stop: () => void) => void,
+): (atNs: bigint) => void {
+  return (atNs) => {
+    const timer = setTimeout(() => reached(atNs), SETTLE_MS);
+    cleanUp(() => clearTimeout(timer));
+  };
 }
 
 /** What the end of the command means: the moment may have come just before, its notice still on the way. */

@@ -2,16 +2,16 @@ import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
 import { sweepRunFolders } from '../boot/run-folder.ts';
 import { EXIT, TargetError, UsageError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
-import { startProgress } from '../io/progress.ts';
-import type { BootTrace, RunKind } from '../model/boot.ts';
+import type { BootTrace } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
-import { recordBoot, type RecordedBoot } from '../recording/record-boot.ts';
+import type { RecordedBoot } from '../recording/record-boot.ts';
 import type { Analysis } from '../pipeline.ts';
 import { assembleReport } from '../report/assemble.ts';
 import type { BootSort } from '../reporters/reporter.ts';
 import { analyseEntries } from './analysis.ts';
+import { bootAll } from './boot-all.ts';
 import { requestOfCommand, requestOfEntry, type BootContext, type BootFlags } from './boot-request.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
@@ -47,36 +47,17 @@ export async function runBoot(
   sweepRunFolders();
   const abort = new AbortController();
   const release = guardInterrupts((signal) => abort.abort(signal));
-  const progress = startProgress(host, flags.quiet === true);
+  const { signal } = abort;
   try {
-    const context: BootContext = {
-      host,
-      root: asked.root,
-      registrars: asked.registrars,
-      flags: options,
-      signal: abort.signal,
-      onRun: (kind, done) => progress.step(done, RUNNING[kind]),
-    };
-    const requests = asked.requests(context);
-    const boots: RecordedBoot[] = [];
-    for (const request of requests) {
-      if (!abort.signal.aborted) boots.push(await recordBoot(request));
-    }
-    progress.end();
-    const code = await report(host, flags, { asked, requests, boots, options, print, signal: abort.signal });
-    return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : code;
+    const { root, registrars } = asked;
+    const context = { root, registrars, flags: options, signal };
+    const booted = await bootAll(host, flags, { requests: asked.requests, context });
+    const code = await report(host, flags, { asked, ...booted, options, print, signal });
+    return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : code;
   } finally {
-    progress.end();
     release();
   }
 }
-
-const RUNNING: Readonly<Record<RunKind, string>> = {
-  bare: 'boots done; now bare Node',
-  plain: 'boots done; now one without the probe',
-  probed: 'boots done; now one with the probe',
-  registrations: 'boots done; now one for registrations',
-};
 
 /** What a command line asks to boot. */
 interface Asked {
@@ -139,7 +120,8 @@ async function report(
   const entries = asked.entries ?? entriesOfCommands(traces, flags);
   const analysis = await keepingNotices(notices, () => analysed(host, flags, root, entries, notices));
   const withMemory = options.memory === true && !signal.aborted;
-  const joined = await joinBoots({ root, traces, requests, entries, analysis, withMemory });
+  const boot = await joinBoots({ root, traces, requests, entries, analysis, withMemory });
+  const joined = boot.map(({ trace }) => trace);
   const failed = traces.find(({ failure }) => failure !== null)?.failure;
   await print({
     ...assembleReport({

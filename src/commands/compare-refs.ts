@@ -51,7 +51,8 @@ export async function compareRefs(host: Host, flags: GlobalFlags, asked: RefsAsk
   sweepRunFolders();
   const abort = new AbortController();
   const release = guardInterrupts((signal) => abort.abort(signal));
-  const request = { repository, root, install: asked.options.install === true, signal: abort.signal };
+  const { install = false, prepare } = asked.options;
+  const request = { repository, root, install, prepare, signal: abort.signal };
   const sides: LaidOutSide[] = [];
   try {
     sides.push(await laidOutCommit(asked.base, request));
@@ -91,7 +92,22 @@ async function compareSides(host: Host, flags: GlobalFlags, sides: Sides): Promi
   if (!asked.options.staticOnly && !signal.aborted)
     entries = await withBoots(host, flags, sides, loaded, entries);
   const compare: CompareReport = { base: base.side, head: head.side, entries };
-  return { ...now, root, command: 'compare', notices, compare };
+  return { ...now, root, command: 'compare', notices, compare, ...failureOf(compare) };
+}
+
+/** A boot that fails leaves its entry unmeasured; what the graphs say stands. */
+function failureOf({ entries }: CompareReport): Pick<Report, 'error'> {
+  for (const { name, cpu } of entries) {
+    if (cpu?.kind !== 'verdict' || cpu.stopped?.why !== 'failed') continue;
+    return {
+      error: {
+        code: 'boot-failed',
+        message: `'${name}' could not be measured: ${cpu.stopped.message}`,
+        hint: 'A checkout lacks what git ignores: build it with --prepare "npm run build", or compare the graphs alone with --static-only.',
+      },
+    };
+  }
+  return {};
 }
 
 async function staticReport(

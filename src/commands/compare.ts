@@ -9,6 +9,7 @@ import type { Report } from '../model/report.ts';
 import type { BootFlags } from './boot-request.ts';
 import { compareRefs } from './compare-refs.ts';
 import { exitCodeOfReport } from './exit-code.ts';
+import { printProblems } from './failure.ts';
 import type { GlobalFlags } from './flags.ts';
 import { prepareOutput } from './output.ts';
 import { readSavedReport, requireReport } from './read-report.ts';
@@ -19,6 +20,8 @@ export interface CompareOptions extends Pick<
 > {
   readonly staticOnly?: true;
   readonly install?: true;
+  /** A shell command that builds the program of a commit. */
+  readonly prepare?: string;
   /** The least change of CPU that is called slower: 0.05 is 5 %. */
   readonly regression?: number;
 }
@@ -44,6 +47,7 @@ export async function runCompare(
   }
   const { report, code } = await compareRefs(host, flags, { base, head, options });
   await print(report);
+  if (report.error !== undefined) printProblems([report.error], host, flags.quiet === true);
   return code ?? exitCodeOfReport(report);
 }
 

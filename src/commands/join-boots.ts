@@ -8,6 +8,7 @@ import type { BootTrace, ModuleVisit } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { Analysis, AnalysedEntry, AnalysedGroup } from '../pipeline.ts';
+import type { Startup } from '../model/startup.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
 
@@ -22,17 +23,30 @@ export interface JoinRequest {
   readonly withMemory: boolean;
 }
 
+/** A boot joined with the graph of its entry. */
+export interface JoinedBoot {
+  readonly trace: BootTrace;
+  /** Null where there is no graph, or nothing was seen of the boot. */
+  readonly startup: Startup | null;
+}
+
 /** Joins boots with the graphs of their entries: where the two disagree, and what dependencies keep in memory. */
-export async function joinBoots(request: JoinRequest): Promise<BootTrace[]> {
-  const joined: BootTrace[] = [];
+export async function joinBoots(request: JoinRequest): Promise<JoinedBoot[]> {
+  const joined: JoinedBoot[] = [];
   for (const [at, trace] of request.traces.entries()) {
     const found = findEntry(request.analysis, request.entries, trace.entry);
-    const drift = found === undefined ? null : driftOf(trace, found, request.root);
+    const startup = found === undefined ? null : startupOf(trace, found, request.root);
     const boot = request.requests[at] as BootRequest;
     const memory = request.withMemory ? await memoryOf(trace, found?.group, boot) : null;
-    joined.push({ ...trace, drift, memory });
+    joined.push({ trace: { ...trace, ...evidence(startup), memory }, startup });
   }
   return joined;
+}
+
+function evidence(startup: Startup | null): Pick<BootTrace, 'drift' | 'startup'> {
+  if (startup === null) return { drift: null, startup: null };
+  const { drift, modules } = startup;
+  return { drift, startup: modules.map(({ id, evidence, timing }) => ({ id, evidence, timing })) };
 }
 
 interface Found {
@@ -53,13 +67,13 @@ function findEntry(
   return undefined;
 }
 
-function driftOf(trace: BootTrace, { group, entry }: Found, root: string): BootTrace['drift'] {
+function startupOf(trace: BootTrace, { group, entry }: Found, root: string): Startup | null {
   if (trace.modules.length === 0) return null;
   const compiled = sourceOfCompiled(
     trace.modules.map(({ id }) => id),
     root,
   );
-  return reconcile({ built: group.built, ...entry }, trace, compiled).drift;
+  return reconcile({ built: group.built, ...entry }, trace, compiled);
 }
 
 /** Imports of packages by the program's own modules, in order of first load. */

@@ -19,7 +19,13 @@ export function saveBoots(host: Host, flags: GlobalFlags, root: string, boots: r
   const file = fileOf(host, flags, root);
   try {
     makeFolder(join(file, '..'));
-    const slim = good.map((boot): BootTrace => ({ ...boot, runs: [], registrations: null, drift: null }));
+    const slim = good.map((boot): BootTrace => ({
+      ...boot,
+      runs: [],
+      registrations: null,
+      drift: null,
+      startup: null,
+    }));
     writeText(file, JSON.stringify([...slim, ...older].slice(0, MOST_KEPT)), 'replace');
   } catch {
     // `why` then tells no cost.

@@ -17,7 +17,8 @@ export interface BootPairsRequest {
   readonly onBoot: (done: number) => void;
 }
 
-const OUTPUT_LINES = 5;
+const OUTPUT_LINES = 8;
+const FRAME = /^\s+at /;
 
 /** Boots an entry's two sides in turn, without the probe, until the sequential test knows whether head is slower. */
 export async function bootPairs(request: BootPairsRequest): Promise<CpuVerdict> {
@@ -26,14 +27,14 @@ export async function bootPairs(request: BootPairsRequest): Promise<CpuVerdict> 
   const plan = sequentialPlan(leastShift);
   const until = performance.now() + maxMs;
   let done = 0;
-  let problem = '';
+  let problem: Problem = { message: '', stderr: '' };
   const result = await runPairs({
     plan,
     isOver: () => signal.aborted || performance.now() >= until,
     boot: async (side) => {
       onBoot(done++);
       const run = await bootOnce(request[side]);
-      if (!isGood(run)) problem = problemText(side, run);
+      if (!isGood(run)) problem = problemOf(side, run);
       return isGood(run) ? run.run.cpuMs : null;
     },
   });
@@ -48,23 +49,34 @@ function isGood({ run }: RecordedRun): boolean {
   return run.outcome === 'ready' && run.cpuMs !== null && run.cpuMs > 0;
 }
 
-function problemText(side: Side, { run, launched }: RecordedRun): string {
-  const how =
-    launched.problem ??
-    (run.outcome === 'ready'
+/** Why a boot does not count. */
+interface Problem {
+  readonly message: string;
+  readonly stderr: string;
+}
+
+function problemOf(side: Side, { run, launched }: RecordedRun): Problem {
+  const { exitCode, signal, outcome } = run;
+  const how = exitCode === null ? (signal ?? '') : `exit code ${exitCode}`;
+  const told =
+    outcome === 'ready'
       ? 'told nothing: it is no program of Node, or refuses the probe'
-      : `${run.outcome}${run.exitCode === null ? '' : ` (exit code ${run.exitCode})`}`);
-  const output = (launched.stderr.trim() || launched.stdout.trim()).split('\n').slice(-OUTPUT_LINES);
-  return [`${side} ${how}`, ...output].filter((line) => line !== '').join('\n');
+      : `${outcome}${how === '' ? '' : ` (${how})`}`;
+  const output = launched.stderr.trim() || launched.stdout.trim();
+  const lines = output.split('\n').filter((line) => !FRAME.test(line));
+  return {
+    message: `the boot of ${side} ${launched.problem ?? told}`,
+    stderr: lines.slice(-OUTPUT_LINES).join('\n'),
+  };
 }
 
 function toVerdict(
   { pairs, verdict, stopped }: PairsResult,
   { leastShift, margin }: ReturnType<typeof sequentialPlan>,
-  problem: string,
+  problem: Problem,
   maxMs: number,
 ): CpuVerdict {
-  const message = stopped === 'failed' ? problem : `measuring took longer than ${Math.round(maxMs / 1000)} s`;
+  const over = { message: `measuring took longer than ${Math.round(maxMs / 1000)} s`, stderr: '' };
   return {
     kind: 'verdict',
     verdict: verdict?.verdict ?? 'inconclusive',
@@ -74,6 +86,6 @@ function toVerdict(
     headCpuMs: pairs.length === 0 ? null : median(pairs.map(({ headCpuMs }) => headCpuMs)),
     leastShift,
     margin,
-    stopped: stopped === null ? null : { why: stopped, message },
+    stopped: stopped === null ? null : { why: stopped, ...(stopped === 'failed' ? problem : over) },
   };
 }

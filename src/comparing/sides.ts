@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CompareSide } from '../model/compare.ts';
 import { toModuleId, type ModuleId } from '../model/module-id.ts';
+import { runPrepare } from './run-prepare.ts';
 import { installPackages } from './install-packages.ts';
 import { linkPackages } from './link-packages.ts';
 import { commitOf, headCommit, isDirty, type Repository } from './repository.ts';
@@ -22,6 +23,8 @@ export interface LayOutRequest {
   readonly root: string;
   /** Installs packages instead of linking those of the working tree. */
   readonly install: boolean;
+  /** Run in the root of a commit's files once they have packages: what builds the program. */
+  readonly prepare?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -49,12 +52,13 @@ export async function workingTree({ repository, root }: LayOutRequest): Promise<
  * @throws UsageError where there is no such ref, or it cannot be checked out, or its packages cannot be installed
  */
 export async function laidOutCommit(ref: string, request: LayOutRequest): Promise<LaidOutSide> {
-  const { repository, root, install, signal } = request;
+  const { repository, root, install, prepare, signal } = request;
   const commit = await commitOf(repository, ref);
   const tree = await addWorktree(repository, commit.hash);
   try {
     if (install) await installPackages(tree.root, tree.top, signal);
     else linkPackages(repository.top, tree.top);
+    if (prepare !== undefined) await runPrepare(prepare, tree.root, signal);
   } catch (error) {
     await tree.remove();
     throw error;

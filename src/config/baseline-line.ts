@@ -2,15 +2,26 @@ import type { BaselineLine } from '../model/baseline.ts';
 
 const KINDS = ['module', 'package', 'registration'];
 const LINE = /^("(?:[^"\\]|\\.)*"|[^\s"]\S*) (\S+) (.+)$/;
-/** An entry's name ends at the first space. */
-const PLAIN_ENTRY = /^[^\s"#\p{Cc}][^\s"\p{Cc}]*$/u;
-const PLAIN_NAME = /^[^\s"\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u;
+/** What would break a line, or hide in one. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
+const EACH_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 
 /** A line of the file; names with quotes, outer spaces or control characters are JSON strings. */
 export function writeLine({ entry, kind, name }: BaselineLine): string {
-  const isConflict = /^([<=>|])\1{6}/.test(entry);
-  const first = PLAIN_ENTRY.test(entry) && !isConflict ? entry : JSON.stringify(entry);
-  return `${first} ${kind} ${PLAIN_NAME.test(name) ? name : JSON.stringify(name)}`;
+  // An entry's name ends at the first space, and may not begin a comment or look like the mark of a conflict.
+  const isPlainEntry = isPlain(entry) && !/\s|^#|^([<=>|])\1{6}/.test(entry);
+  return `${isPlainEntry ? entry : quoted(entry)} ${kind} ${isPlain(name) ? name : quoted(name)}`;
+}
+
+function isPlain(word: string): boolean {
+  return word !== '' && word === word.trim() && !word.startsWith('"') && !UNPRINTABLE.test(word);
+}
+
+function quoted(word: string): string {
+  return JSON.stringify(word).replace(
+    EACH_UNPRINTABLE,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ModuleId } from './module-id.ts';
 import type { ModuleFormat, Origin } from './module-graph.ts';
-import type { Drift } from './startup.ts';
+import type { Drift, StartupModule } from './startup.ts';
 
 /**
  * How the probe saw modules, best first: Node's own loader, `module.registerHooks`, `module.register`, or CommonJS alone.
@@ -36,6 +36,8 @@ export interface BootTrace {
   readonly memory: readonly MemoryCost[] | null;
   /** Where the graph and the boot disagree; null where they could not be joined. */
   readonly drift?: Drift | null;
+  /** Every module the graph or the boot knows of: loaded, expected, or both; null where they could not be joined. */
+  readonly startup?: readonly Pick<StartupModule, 'id' | 'evidence' | 'timing'>[] | null;
   /** How the boot ended when it did not end well; null otherwise. */
   readonly failure: BootFailure | null;
 }

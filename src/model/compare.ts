@@ -105,5 +105,10 @@ export interface CpuVerdict {
   /** `no-difference` means less than this. */
   readonly margin: number;
   /** Why measuring ended before the test had its answer: a boot failed, time was over; null where it did not. */
-  readonly stopped: { readonly why: 'failed' | 'over'; readonly message: string } | null;
+  readonly stopped: {
+    readonly why: 'failed' | 'over';
+    readonly message: string;
+    /** The end of what a failed boot printed, without stack frames. */
+    readonly stderr: string;
+  } | null;
 }

@@ -9,7 +9,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
  * that another one does it is no loss.
  */
 export function registrationName({ kind, target, name }: Registration): string {
-  return `${kind} ${target} ${name}`.trimEnd().replaceAll(UNPRINTABLE, escaped);
+  return `${kind} ${target} ${name}`.replaceAll(UNPRINTABLE, escaped).trimEnd();
 }
 
 function escaped(character: string): string {

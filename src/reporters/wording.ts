@@ -258,7 +258,7 @@ function verdictPhrase(
   next: string,
 ): Omit<Phrase, 'label'> {
   const figures = overBudget(metric, actual, limit);
-  if (verdict === 'headroom') return { what: `${figures}: ${leftWords(1 - actual / limit)}`, next };
+  if (verdict === 'headroom') return { what: `${figures}: ${leftWords((limit - actual) / limit)}`, next };
   if (verdict === undefined || measured === undefined) return { what: figures, next };
   const spread =
     noise === undefined ? '' : `; two series of such runs may differ by ${percent(noise)} without a cause`;

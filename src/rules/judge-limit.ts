@@ -12,7 +12,7 @@ export function judgeLimit(
   actual: number,
   { limit, level }: BudgetLimit,
 ): BudgetReport {
-  const headroomLeft = limit === 0 ? null : 1 - actual / limit;
+  const headroomLeft = limit === 0 ? null : (limit - actual) / limit;
   return { metric, actual, limit, verdict: actual <= limit ? 'pass' : 'fail', level, headroomLeft };
 }
 

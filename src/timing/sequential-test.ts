@@ -55,7 +55,8 @@ export function sequentialPlan(leastShift: number = LEAST_SHIFT): SequentialPlan
  * Judges pairs as they come in, for measuring to end as soon as the answer is known: a group-sequential Wilcoxon test.
  *
  * `slower` needs a signed-rank test below the level of the look and a Hodges-Lehmann shift above the least one;
- * `no-difference` needs the same test to refuse a shift as large as the margin. Levels are spent on each look (Bonferroni),
+ * `no-difference` needs the same test to refuse a shift as large as the margin; what looks faster is first given the chance
+ * to prove it. Levels are spent on each look (Bonferroni),
  * so that looking often does not make a false alarm likelier. All else is `inconclusive`, also where the pairs are so
  * noisy that more of them would not help.
  *
@@ -68,9 +69,10 @@ export function judgePairs(ratios: readonly number[], plan: SequentialPlan): Ver
   const look = plan.looks.find(({ pairs }) => pairs === ratios.length);
   if (look === undefined && ratios.length < last.pairs) return null;
   const { level } = look ?? last;
-  const told = verdictAt(ratios, level, plan);
+  const isLast = ratios.length >= last.pairs;
+  const told = verdictAt(ratios, { level, isLast }, plan);
   if (told !== null) return conclude(told, ratios);
-  const isOver = ratios.length >= last.pairs || isHopeless(ratios, level, plan);
+  const isOver = isLast || isHopeless(ratios, level, plan);
   return isOver ? conclude('inconclusive', ratios) : null;
 }
 
@@ -81,7 +83,7 @@ export function brokenOff(ratios: readonly number[]): Verdict {
 
 function verdictAt(
   ratios: readonly number[],
-  level: number,
+  { level, isLast }: { readonly level: number; readonly isLast: boolean },
   { leastShift, margin }: SequentialPlan,
 ): Exclude<Verdict['verdict'], 'inconclusive'> | null {
   const mirrored = ratios.map((ratio) => -ratio);
@@ -89,6 +91,7 @@ function verdictAt(
   const least = Math.log1p(leastShift);
   if (value > least && signedRankPValue(ratios) <= level) return 'slower';
   if (value < -least && signedRankPValue(mirrored) <= level) return 'faster';
+  if (value < -least && !isLast) return null;
   return signedRankPValue(mirrored, -Math.log1p(margin)) <= level ? 'no-difference' : null;
 }
 

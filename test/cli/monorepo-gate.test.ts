@@ -87,10 +87,7 @@ describe('cycle unmasked', () => {
     const { error, boots, findings } = JSON.parse(run.stdout) as Report;
     expect(error).toMatchObject({ code: 'boot-exit-code' });
     expect(boots![0]!.failure!.stderr).toContain("Cannot access 'Customer' before initialization");
-    // What the graph and fresh processes know is told nevertheless.
-    expect(findings).toContainEqual(
-      expect.objectContaining({ rule: 'cold-load', module: 'packages/api/reports.js' }),
-    );
+    // What the graph knows is told nevertheless.
     expect(findings).toContainEqual(
       expect.objectContaining({ rule: 'prewarm', module: 'packages/api/prices.js' }),
     );

@@ -7,7 +7,7 @@ import { whyCommand } from '../wording.ts';
 import { chainLines } from './imports.ts';
 import { stepLines } from './next-steps.ts';
 import { noticeLines } from './notices.ts';
-import { head, moreLine, paintedPlace, wrap, type Page } from './page.ts';
+import { cutRight, head, moreLine, paintedPlace, wrap, type Page } from './page.ts';
 
 const CHANGES_SHOWN = 6;
 const NAMES_SHOWN = 6;
@@ -59,11 +59,12 @@ function cpuLines({ cpu }: EntryComparison, page: Page): string[] {
   if (cpu.kind === 'hint') return wrap(hintWords(cpu), width, '   ').map((line) => ink.dim(line));
   const paint = { slower: ink.red, faster: ink.green, 'no-difference': ink.green, inconclusive: ink.yellow };
   const figures = pairWords(cpu);
-  const why = cpu.stopped?.message.split('\n') ?? [];
+  const { message = '', stderr = '' } = cpu.stopped ?? {};
   return [
     ...wrap(verdictWords(cpu), width, '   ').map((line) => paint[cpu.verdict](line)),
     ...(figures === '' ? [] : [ink.dim(`   ${figures}`)]),
-    ...why.flatMap((line) => wrap(line, width, '     ')).map((line) => ink.dim(line)),
+    ...(message === '' ? [] : wrap(message, width, '   ')),
+    ...(stderr === '' ? [] : stderr.split('\n').map((line) => ink.dim(`     ${cutRight(line, width - 5)}`))),
   ];
 }
 

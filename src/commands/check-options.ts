@@ -1,0 +1,38 @@
+import { UsageError } from '../errors.ts';
+import type { EntryConfig } from '../model/config.ts';
+import { compareText } from '../report/order.ts';
+import type { BootFlags } from './boot-request.ts';
+
+export interface CheckOptions extends BootFlags {
+  /** Judge the static graph alone. */
+  readonly staticOnly?: true;
+  /** A git ref: what the rules find there as well does not fail. */
+  readonly base?: string;
+  /** A git ref: only entries that load a file changed since are checked. */
+  readonly changedSince?: string;
+  /** `i/n`. */
+  readonly shard?: string;
+  /** For all boots together, in ms. */
+  readonly totalTime?: number;
+}
+
+/**
+ * The entries of one of several machines: each of n takes every nth by name, so that together they take all, each once.
+ *
+ * @param shard `i/n`, i from 1; undefined for all
+ * @throws UsageError `bad-shard`
+ */
+export function shardOf(entries: readonly EntryConfig[], shard: string | undefined): readonly EntryConfig[] {
+  if (shard === undefined) return entries;
+  const [, part = 0, parts = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(shard) ?? []).map(Number);
+  if (part < 1 || part > parts) {
+    throw new UsageError({
+      code: 'bad-shard',
+      message: `--shard ${shard}: expected i/n, i from 1 to n`,
+      hint: 'On three machines: --shard 1/3, --shard 2/3, --shard 3/3; then: import-budget report merge.',
+    });
+  }
+  return entries
+    .toSorted((one, other) => compareText(one.name, other.name))
+    .filter((_, at) => at % parts === part - 1);
+}

@@ -1,0 +1,24 @@
+import { exec } from 'node:child_process';
+import { UsageError } from '../errors.ts';
+
+const LINES_SHOWN = 8;
+
+/**
+ * Runs the user's own command in the files of a commit: what git ignores (`dist`) is not among them.
+ *
+ * @param command of a shell
+ * @throws UsageError `prepare-failed` with the end of what it printed
+ */
+export async function runPrepare(command: string, cwd: string, signal: AbortSignal): Promise<void> {
+  const failure = await new Promise<string | null>((resolve) => {
+    exec(command, { cwd, signal, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      resolve(error === null ? null : `${stdout}\n${stderr || error.message}`.trim());
+    });
+  });
+  if (failure === null || signal.aborted) return;
+  throw new UsageError({
+    code: 'prepare-failed',
+    message: `--prepare: ${command} failed:\n  ${failure.split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
+    hint: 'It runs in the root of a fresh checkout, with the packages of the working tree or those that --install installs.',
+  });
+}
