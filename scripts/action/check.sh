@@ -61,6 +61,7 @@ if [[ -s $summary ]]; then
   # What is too long is refused as a whole.
   head -c 1000000 "$summary" >>"$GITHUB_STEP_SUMMARY"
 else
-  echo "import-budget could not do it: the log of this step says why." >>"$GITHUB_STEP_SUMMARY"
+  echo '::error title=import-budget::It could not be done: the log of this step says why.'
+  echo 'import-budget could not do it: the log of this step says why.' >>"$GITHUB_STEP_SUMMARY"
 fi
 finish "$code"

@@ -12,6 +12,14 @@ export function registrationName({ kind, target, name }: Registration): string {
   return `${kind} ${target} ${name}`.replaceAll(UNPRINTABLE, escaped).trimEnd();
 }
 
+/**
+ * Whether a registration of this name may be there in one boot and gone in the next, by mere timing: open handles, and
+ * timers that fire. No baseline can hold it against a program.
+ */
+export function comesAndGoes(name: string): boolean {
+  return /^(handle|timer) /.test(name);
+}
+
 function escaped(character: string): string {
   return `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`;
 }

@@ -13,9 +13,12 @@ export function verdictOf({ error, findings, entries, compare }: Report): Verdic
   if (error !== undefined) return 'could-not';
   const own = findings.filter((finding) => finding.level === 'error' && finding.preExisting !== true);
   if (own.some((finding) => !isInconclusive(finding))) return 'findings';
-  const undecided = entries.some(({ budgets }) =>
-    budgets.some(({ verdict, level }) => verdict === 'inconclusive' && level === 'error'),
-  );
+  // A comparison holds head's limits as they were judged before: they are not its question.
+  const undecided =
+    compare === undefined &&
+    entries.some(({ budgets }) =>
+      budgets.some(({ verdict, level }) => verdict === 'inconclusive' && level === 'error'),
+    );
   const measured = compare === undefined ? 'clean' : verdictOfPairs(compare);
   if (measured === 'findings' || measured === 'could-not') return measured;
   return own.length > 0 || undecided ? 'inconclusive' : measured;

@@ -1,6 +1,6 @@
 import { toGraph } from '../graph/compact.ts';
 import type { BootTrace, ModuleVisit } from '../model/boot.ts';
-import { TIMINGS, type ImportEdge, type ModuleGraph, type ModuleRecord } from '../model/module-graph.ts';
+import type { ImportEdge, ModuleGraph, ModuleRecord } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { RuntimeOnlyDrift, Startup } from '../model/startup.ts';
 import { knownAs } from './known-as.ts';
@@ -31,6 +31,9 @@ export function isSameProgram({ drift }: Pick<Startup, 'drift'>): boolean {
   return drift.mismatch === null || drift.mismatch.kind === 'unexplained';
 }
 
+/** So that two module numbers make one exact number. */
+const MOST_MODULES = 2 ** 26;
+
 /** Gathers the observed imports. */
 class Union {
   readonly #graph: ModuleGraph;
@@ -42,9 +45,10 @@ class Union {
   readonly #drift: ReadonlyMap<string, RuntimeOnlyDrift>;
   /** For a source inside a bundle the one that stands for all of them. */
   readonly #standIn = new Map<ModuleId, ModuleId>();
-  /** By importer and imported module: the strongest edge there is. */
-  readonly #strongest = new Map<string, number>();
-  readonly #added = new Map<ModuleId, ModuleRecord>();
+  /** By importer and imported module, as {@link #keyOf} has them: the strongest edge there is. */
+  readonly #strongest = new Map<number, number>();
+  /** Numbers of the modules that only the boot knows. */
+  readonly #added = new Map<ModuleId, number>();
   readonly #modules: ModuleRecord[];
   readonly #edges: ImportEdge[];
   #changed = false;
@@ -64,10 +68,11 @@ class Union {
       const standIn = inside.includes(this.#entry) ? this.#entry : inside[0]!;
       if (inside.length > 1) for (const id of inside) this.#standIn.set(id, standIn);
     }
-    for (const [number, edge] of graph.edges.entries()) {
-      const key = pair(this.#inPlaceOf(edge.from), this.#inPlaceOf(edge.to));
+    for (const [number, { from, to }] of graph.edges.entries()) {
+      const key = this.#keyOf(this.#inPlaceOf(from), this.#inPlaceOf(to));
       const known = this.#strongest.get(key);
-      if (known === undefined || rank(edge) < rank(graph.edges[known]!)) this.#strongest.set(key, number);
+      if (known === undefined || graph.edgeTiming[number]! < graph.edgeTiming[known]!)
+        this.#strongest.set(key, number);
     }
   }
 
@@ -95,14 +100,13 @@ class Union {
     const record = this.#unknown.get(id);
     if (record === undefined) return;
     this.#unknown.delete(id);
-    this.#modules.push(record);
-    this.#added.set(id, record);
+    this.#added.set(id, this.#modules.push(record) - 1);
     this.#changed = true;
   }
 
   #take(from: ModuleId, to: ModuleId, isPreload = false): void {
     if (from === to) return;
-    const key = pair(from, to);
+    const key = this.#keyOf(from, to);
     const known = this.#strongest.get(key);
     const edge = known === undefined ? undefined : this.#edges[known]!;
     if (edge?.timing === 'eager') return;
@@ -130,7 +134,15 @@ class Union {
   }
 
   #recordOf(id: ModuleId): ModuleRecord | undefined {
-    return this.#added.get(id) ?? this.#graph.modules[this.#graph.index.get(id) ?? -1];
+    return this.#modules[this.#numberOf(id)];
+  }
+
+  #keyOf(from: ModuleId, to: ModuleId): number {
+    return this.#numberOf(from) * MOST_MODULES + this.#numberOf(to);
+  }
+
+  #numberOf(id: ModuleId): number {
+    return this.#graph.index.get(id) ?? this.#added.get(id)!;
   }
 
   #idOf(loaded: ModuleId): ModuleId | undefined {
@@ -141,10 +153,6 @@ class Union {
   #inPlaceOf(id: ModuleId): ModuleId {
     return this.#standIn.get(id) ?? id;
   }
-}
-
-function rank({ timing }: ImportEdge): number {
-  return TIMINGS.indexOf(timing);
 }
 
 function pair(from: ModuleId, to: ModuleId): string {

@@ -47,7 +47,8 @@ export function loadables({ root, entryFile, trace }: LoadableRequest): (module:
   return (module) => {
     if (!isFile(posix.resolve(root, module))) return { problem: `there is no file ${module}` };
     const loaded = pairs.find(({ source }) => source === module)?.compiled;
-    const compiled = loaded ?? compiledCandidates(module, layouts).find((id) => isCompiledFrom(id, module));
+    const compiled =
+      loaded ?? compiledCandidates(module, layouts).find((id) => isCompiledFrom(id, module, root));
     if (compiled !== undefined) return { id: compiled, how: how(compiled) };
     if (!TYPESCRIPT.test(module)) return { id: module, how: how(module) };
     if (asIs !== undefined) return { id: module, how: asIs.format === 'cjs' ? 'require' : how(module) };
@@ -60,13 +61,13 @@ export function loadables({ root, entryFile, trace }: LoadableRequest): (module:
           : `this Node cannot load ${module} as it is, and the entry's boot shows no way to compile it`,
     };
   };
+}
 
-  function isCompiledFrom(id: ModuleId, source: ModuleId): boolean {
-    if (!isFile(posix.resolve(root, id))) return false;
-    const { sourceOf, bundles } = sourceOfCompiled([id], root);
-    // A file without a source map is taken at its name.
-    return bundles.has(id) ? false : (sourceOf.get(id) ?? source) === source;
-  }
+function isCompiledFrom(id: ModuleId, source: ModuleId, root: string): boolean {
+  if (!isFile(posix.resolve(root, id))) return false;
+  const { sourceOf, bundles } = sourceOfCompiled([id], root);
+  // A file without a source map is taken at its name.
+  return bundles.has(id) ? false : (sourceOf.get(id) ?? source) === source;
 }
 
 /** By the file's format: extension, `type` of the nearest package.json, and at last its syntax. */

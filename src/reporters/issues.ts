@@ -77,7 +77,8 @@ function failureIssue(report: Report, error: NonNullable<Report['error']>, folde
 }
 
 /** Limits that could not be judged, where no finding says so. */
-function undecidedBudgets({ entries, findings }: Report): BudgetFinding[] {
+function undecidedBudgets({ command, entries, findings }: Report): BudgetFinding[] {
+  if (command === 'compare') return [];
   const said = new Set(
     findings.filter(isInconclusive).map(({ entry, metric }) => `${metric} ${entry ?? ''}`),
   );

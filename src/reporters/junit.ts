@@ -50,6 +50,7 @@ function suitesOf(report: Report, issues: readonly Issue[]): TestSuite[] {
     cases: entryCases(
       entry,
       issues.filter((issue) => issue.entry === entry.name),
+      judges(report),
     ),
   }));
   if (general.length > 0) suites.unshift({ name: 'config', cases: general.map(issueCase) });
@@ -58,7 +59,7 @@ function suitesOf(report: Report, issues: readonly Issue[]): TestSuite[] {
   return [{ name: 'import-budget', cases: [caseOf(why, 'skipped', why)] }, ...suites];
 }
 
-function entryCases({ budgets }: EntryReport, issues: readonly Issue[]): TestCase[] {
+function entryCases({ budgets }: EntryReport, issues: readonly Issue[], judged: boolean): TestCase[] {
   const kept = budgets
     .filter(
       ({ metric }) => !issues.some(({ finding }) => finding?.rule === 'budget' && finding.metric === metric),
@@ -68,7 +69,9 @@ function entryCases({ budgets }: EntryReport, issues: readonly Issue[]): TestCas
       return caseOf(`budget: ${words}`, verdict === 'fail' ? 'failure' : 'passed', words);
     });
   const cases = [...issues.map(issueCase), ...kept];
-  return cases.length > 0 ? cases : [caseOf('no findings', 'passed', '')];
+  return cases.length > 0
+    ? cases
+    : [caseOf('no findings', judged ? 'passed' : 'skipped', 'nothing was judged')];
 }
 
 function caseOf(name: string, outcome: TestCase['outcome'], message: string): TestCase {

@@ -28,7 +28,7 @@ const KIND_MARK: Partial<Record<Issue['kind'], string>> = { inconclusive: '❔',
 export function renderMarkdown(report: Report, { folder = '' }: RenderOptions): string {
   const issues = issuesOf(report, folder);
   const head = [COMMENT_MARK, ...headline(report, issues)];
-  const foot = ['', `<sub>${measuredWords(report)} ${acceptWords(report)}</sub>`, ''];
+  const foot = ['', `<sub>${measuredWords(report)}${acceptWords(report)}</sub>`, ''];
   const room = LARGEST_BYTES - size([...head, ...foot].join('\n'));
   return [...head, ...fitted([entryTable(report, issues), ...details(report, issues)], room), ...foot].join(
     '\n',
@@ -38,7 +38,8 @@ export function renderMarkdown(report: Report, { folder = '' }: RenderOptions): 
 function details(report: Report, issues: readonly Issue[]): Part[] {
   const now = issues.filter(({ kind }) => kind !== 'pre-existing');
   const older = issues.filter(({ kind }) => kind === 'pre-existing');
-  const budgets = report.entries.flatMap(({ name, budgets }) =>
+  const judged = report.command === 'check' ? report.entries : [];
+  const budgets = judged.flatMap(({ name, budgets }) =>
     budgets.map(({ metric, actual, limit, verdict }) => {
       const mark = { pass: '✅', fail: '❌', inconclusive: '❔' }[verdict];
       return `- ${mark} ${code(name)} ${prose(overBudget(metric, actual, limit))}`;
@@ -93,7 +94,8 @@ function measuredWords({ boots = [], compare }: Report): string {
   );
 }
 
-function acceptWords({ config }: Report): string {
+function acceptWords({ config, command }: Report): string {
+  if (command !== 'check') return '';
   const where = config === null ? 'the config' : code(config);
-  return `To accept a finding, raise the limit or add an exception with a reason in ${where}.`;
+  return ` To accept a finding, raise the limit or add an exception with a reason in ${where}.`;
 }

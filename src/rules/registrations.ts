@@ -1,6 +1,7 @@
 import type { RegistrationsRule } from '../model/config.ts';
 import type { Notice, RegistrationFinding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { comesAndGoes } from '../model/registration-name.ts';
 import { arrivalChain } from './arrivals.ts';
 import { needsBaseline } from './baseline-entry.ts';
 import { findingBase } from './finding-base.ts';
@@ -31,8 +32,8 @@ function compare(
 ): RegistrationFinding[] {
   const names = registeredNames(context);
   if (names === null || known === undefined) return [];
-  const missing = [...known].filter((name) => !names.has(name));
-  const fresh = [...names].filter(([name]) => !known.has(name));
+  const missing = [...known].filter((name) => !names.has(name) && !comesAndGoes(name));
+  const fresh = [...names].filter(([name]) => !known.has(name) && !comesAndGoes(name));
   return [
     ...missing.map((registration): RegistrationFinding => ({
       rule: 'registrations',

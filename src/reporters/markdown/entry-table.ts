@@ -3,19 +3,28 @@ import type { EntryComparison } from '../../model/compare.ts';
 import type { BudgetReport, EntryReport, Report } from '../../model/report.ts';
 import { marginWords } from '../boot-words.ts';
 import { signed } from '../compare-words.ts';
+import { judges } from '../issue-counts.ts';
 import type { Issue } from '../issues.ts';
 import { count, millis, percent, plural, times } from '../numbers.ts';
 import type { Part } from './fold.ts';
 import { code } from './text.ts';
 
 /** A row an entry: what it costs, how that changed, and the gate's word. */
-export function entryTable({ entries, boots = [], compare }: Report, issues: readonly Issue[]): Part {
+export function entryTable(report: Report, issues: readonly Issue[]): Part {
+  const { entries, boots = [], compare } = report;
   const open = ['', '| entry | CPU | change | modules | gate |', '| :-- | --: | --: | --: | :-- |'];
   const rows = entries.map((entry) => {
     const boot = boots.find((trace) => trace.entry === entry.name);
     const compared = compare?.entries.find(({ name }) => name === entry.name)?.cpu ?? null;
     const own = issues.filter((issue) => issue.entry === entry.name);
-    return `| ${[code(entry.name), cpu(entry, boot, compared), change(entry, boot, compared), modules(entry), gate(own)].join(' | ')} |`;
+    const cells = [
+      code(entry.name),
+      cpu(entry, boot, compared),
+      change(entry, boot, compared),
+      modules(entry),
+      judges(report) ? gate(own) : '–',
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   return { open, items: rows, close: [], share: 0.4 };
 }
@@ -64,6 +73,7 @@ function modules({ totals, budgets }: EntryReport): string {
 function gate(own: readonly Issue[]): string {
   const of = (level: Issue['level']) =>
     own.filter((issue) => issue.kind === 'finding' && issue.level === level).length;
+  if (own.some(({ kind }) => kind === 'could-not')) return '⛔ not judged';
   if (of('error') > 0) return `❌ ${plural(of('error'), 'error')}`;
   if (own.some(({ kind }) => kind === 'inconclusive')) return '❔ undecided';
   return of('warning') > 0 ? `⚠️ ${plural(of('warning'), 'warning')}` : '✅ ok';

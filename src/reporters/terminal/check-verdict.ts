@@ -1,6 +1,7 @@
 import type { BootTrace } from '../../model/boot.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { BudgetReport, EntryReport } from '../../model/report.ts';
+import { isInconclusive } from '../../model/verdict.ts';
 import { marginWords } from '../boot-words.ts';
 import { bytes, millis, plural, times } from '../numbers.ts';
 import { budgetWords } from '../wording.ts';
@@ -9,12 +10,12 @@ import type { Page } from './page.ts';
 type Verdict = BudgetReport['verdict'];
 
 /** Whether a finding makes the check fail. */
-export function fails({ level, preExisting }: Finding): boolean {
-  return level === 'error' && !preExisting;
+export function fails(finding: Finding): boolean {
+  return finding.level === 'error' && !finding.preExisting && !isInconclusive(finding);
 }
 
-/** The worst of what was found; limits that are only to warn decide nothing. */
-export function verdictOf(budgets: readonly BudgetReport[], findings: readonly Finding[]): Verdict {
+/** The worst of what was found of one entry; limits that are only to warn decide nothing. */
+export function entryVerdict(budgets: readonly BudgetReport[], findings: readonly Finding[]): Verdict {
   const strict = budgets.filter(({ level }) => level === 'error').map(({ verdict }) => verdict);
   if (findings.some(fails)) return 'fail';
   return strict.includes('inconclusive') ? 'inconclusive' : 'pass';
@@ -36,7 +37,7 @@ export function verdictLines(
   boot: BootTrace | undefined,
   page: Page,
 ): string[] {
-  const lines = [`${markOf(verdictOf(entry.budgets, findings), page)} ${page.ink.bold(entry.name)}`];
+  const lines = [`${markOf(entryVerdict(entry.budgets, findings), page)} ${page.ink.bold(entry.name)}`];
   let used = 3 + entry.name.length;
   for (const { text, paint } of figuresOf(entry, boot, page)) {
     const fits = used + 2 + text.length <= page.width;

@@ -1,9 +1,10 @@
 import type { Finding, Level } from '../../model/finding.ts';
 import type { EntryReport, Report } from '../../model/report.ts';
+import { verdictOf } from '../../model/verdict.ts';
 import { plural } from '../numbers.ts';
 import { findingWords, LEVEL_MARK, LEVEL_NOUN } from '../wording.ts';
 import { chainLines, targetName } from './imports.ts';
-import { fails, markOf, verdictLines, verdictOf } from './check-verdict.ts';
+import { fails, markOf, verdictLines } from './check-verdict.ts';
 import { noticeLines, optionalNotices } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
@@ -28,7 +29,7 @@ export function checkLines(report: Report, page: Page, analysed: number): string
       ? ['', page.ink.dim(`i  ${plural(hidden, 'note')} on how it was analysed (--verbose)`)]
       : []),
     '',
-    summaryLine(report, page, analysed),
+    ...summaryLines(report, page, analysed),
   ];
 }
 
@@ -92,7 +93,7 @@ function packageOf(finding: Finding): string | null {
   return 'package' in finding ? finding.package : null;
 }
 
-function summaryLine(report: Report, page: Page, analysed: number): string {
+function summaryLines(report: Report, page: Page, analysed: number): string[] {
   const added = report.findings.filter((finding) => !finding.preExisting);
   const parts = LEVELS.map((level) => [level, added.filter((finding) => finding.level === level)] as const)
     .filter(([, found]) => found.length > 0)
@@ -103,10 +104,9 @@ function summaryLine(report: Report, page: Page, analysed: number): string {
     ...(known > 0 ? [`${known} more on the base as well`] : []),
   ].join(', ');
   const what = `${found} in ${plural(report.entries.length, 'entry', 'entries')}, ${plural(analysed, 'module')} analysed`;
-  const verdict = verdictOf(
-    report.entries.flatMap(({ budgets }) => budgets),
-    report.findings,
-  );
-  if (verdict === 'fail') return page.ink.red.bold(`${LEVEL_MARK.error}  ${what}`);
-  return `${markOf(verdict, page)} ${verdict === 'inconclusive' ? `too close to tell: ${what}` : what}`;
+  const verdict = verdictOf(report);
+  if (verdict === 'clean') return wrap(what, page.width, '   ', `${markOf('pass', page)} `);
+  if (verdict === 'inconclusive')
+    return wrap(`too close to tell: ${what}`, page.width, '   ', `${markOf('inconclusive', page)} `);
+  return wrap(what, page.width, '   ', `${LEVEL_MARK.error}  `).map((line) => page.ink.red.bold(line));
 }

@@ -19,9 +19,9 @@ describe('pairs of boots', () => {
     const { boot, order } = costs(100, 120);
     const { pairs, verdict, stopped } = await runPairs({ plan: sequentialPlan(), boot, isOver: never });
     expect(order.slice(0, 6)).toEqual(['base', 'head', 'base', 'head', 'head', 'base']);
-    expect(order).toHaveLength(2 + 2 * 12);
-    expect(pairs).toHaveLength(12);
-    expect(verdict).toMatchObject({ verdict: 'slower', pairs: 12 });
+    expect(order).toHaveLength(2 + 2 * 14);
+    expect(pairs).toHaveLength(14);
+    expect(verdict).toMatchObject({ verdict: 'slower', pairs: 14 });
     expect(stopped).toBeNull();
   });
 

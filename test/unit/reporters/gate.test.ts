@@ -107,7 +107,7 @@ describe('check for a terminal', () => {
     expect(passing('pass')[0]).toMatch(/^ok cli:help/);
     expect(passing('pass').at(-2)).toMatch(/^ok no findings, 1 more on the base/);
     expect(passing('inconclusive')[0]).toMatch(/^\? {2}cli:help {2}\? CPU 412 ms/);
-    expect(passing('inconclusive').at(-2)).toMatch(/^\? {2}too close to tell: no findings/);
+    expect(passing('inconclusive').slice(-3).join('\n')).toMatch(/^\? {2}too close to tell: no findings/);
     expect(passing('inconclusive', 'warning')[0]).toMatch(/^ok cli:help/);
   });
 
@@ -136,7 +136,7 @@ describe('report.schema.json', () => {
   );
 
   it('describes every finding of the gate, and refuses a field it does not know', () => {
-    const report = JSON.parse(renderJson(gateReport(), PLAIN) as string) as { findings: object[] };
+    const report = JSON.parse(renderJson(gateReport())) as { findings: object[] };
     expect(validate(report) ? [] : validate.errors).toEqual([]);
     for (const [i, finding] of report.findings.entries()) {
       const findings = report.findings.with(i, { ...finding, surprise: 1 });

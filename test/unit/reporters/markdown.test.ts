@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/model/report.ts';
 import { COMMENT_MARK, renderMarkdown } from '../../../src/reporters/markdown.ts';
@@ -170,8 +170,8 @@ describe('names', () => {
   });
 
   it('of any kind stay inside their code', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
+    assert(
+      property(string({ unit: 'binary', maxLength: 40 }), (name) => {
         expect(code(name + NASTY)).toMatch(/^<code>(?:&#\d+;|[\p{L}\p{M}\p{N} /,+…-])*<\/code>$/u);
         expect(prose(name)).not.toMatch(/\n|<(?!\/?code>)|(?<!`[^`]*)@/);
       }),

@@ -40,14 +40,14 @@ describe('sequential test', () => {
     const found = verdicts(0, 0.05);
     expect(found['slower']).toBeUndefined();
     expect(found['faster']).toBeUndefined();
-    expect(found['no-difference']).toBeGreaterThan(180);
+    expect(found['no-difference']).toBeGreaterThan(170);
   });
 
   it('finds 5 %, and never takes it for no difference or for faster', () => {
     const found = verdicts(0.05, 0.05);
-    expect(found['slower']).toBeGreaterThan(170);
+    expect(found['slower']).toBeGreaterThan(160);
     expect(found['faster']).toBeUndefined();
-    expect(found['no-difference'] ?? 0).toBeLessThanOrEqual(1);
+    expect(found['no-difference'] ?? 0).toBeLessThanOrEqual(2);
   });
 
   it('always finds 10 %', () => {
@@ -68,9 +68,9 @@ describe('sequential test', () => {
   });
 
   it('looks only where it is planned', () => {
-    const clear = Array.from({ length: 11 }, (_, i) => 0.2 + i / 1000);
+    const clear = Array.from({ length: 13 }, (_, i) => 0.2 + i / 1000);
     expect(judgePairs(clear, plan)).toBeNull();
-    expect(judgePairs([...clear, 0.2], plan)).toMatchObject({ verdict: 'slower', pairs: 12 });
+    expect(judgePairs([...clear, 0.2], plan)).toMatchObject({ verdict: 'slower', pairs: 14 });
     expect(judgePairs([...clear, 0.2, 0.2], plan)).toBeNull();
   });
 
@@ -81,7 +81,8 @@ describe('sequential test', () => {
   });
 
   it('ends after the last look, or past it', () => {
-    const ratios = Array.from({ length: 80 }, (_, i) => (i % 2 === 0 ? 0.16 : -0.1));
+    const next = noise(1, 0.13);
+    const ratios = Array.from({ length: 80 }, () => 0.035 + next());
     expect(judgePairs(ratios, plan)).toMatchObject({ verdict: 'inconclusive', pairs: 80 });
     expect(judgePairs([...ratios, 0], plan)).not.toBeNull();
   });
