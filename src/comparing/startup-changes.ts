@@ -58,9 +58,7 @@ export function startupChanges(here: ReportedStartup, there: ReportedStartup): S
   }
   return [...arrivals.values()]
     .map((arrival) => toChange(arrival, here, there, reachedBy))
-    .toSorted(
-      (one, other) => other.modules.length - one.modules.length || (one.bytes < other.bytes ? 1 : -1),
-    );
+    .toSorted((one, other) => other.modules.length - one.modules.length || other.bytes - one.bytes);
 }
 
 /** Shortest ways from the entry, eager ones first: each module with the import it is first reached by. */

@@ -7,7 +7,7 @@ import type { BootRequest } from './boot-request.ts';
 import { runOnce } from './one-run.ts';
 
 /** Numbers of pairs that a comparison may take. */
-const PAIRS = [12, 20, 40];
+const PAIRS = [20, 40, 80];
 const FEWEST = 4;
 
 /**

@@ -7,7 +7,7 @@ import { cpuOf } from './measure-noise.ts';
 const NAMES = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_COMPILE_CACHE'];
 /** Boots without them: see `childEnvironment`. */
 const LEFT_OUT = 'NODE_COMPILE_CACHE';
-const PAIRS = 6;
+const PAIRS = 5;
 
 /**
  * Measures what variables of the environment cost: an empty script with and without each of them, in turn.

@@ -1,12 +1,12 @@
 import { median } from './median.ts';
-import { judgePairs, sequentialPlan, type SequentialPlan } from './sequential-test.ts';
+import { judgePairs, sequentialPlan, type SequentialPlan, type Verdict } from './sequential-test.ts';
 
 /** A slowdown above this is no question of noise. */
 const LARGEST = 0.5;
 /** Share of comparisons that have to find it. */
 const POWER = 0.8;
-const COMPARISONS = 100;
-const STEPS = 7;
+const COMPARISONS = 60;
+const STEPS = 6;
 
 /**
  * The least slowdown that the test of `compare` finds in four of five comparisons, by drawing pairs at random from those
@@ -20,12 +20,12 @@ export function detectableSlowdown(ratios: readonly number[], pairs: number): nu
   const plan = upTo(sequentialPlan(), pairs);
   const centre = median(ratios);
   const noise = ratios.map((ratio) => ratio - centre);
-  if (power(noise, LARGEST, pairs, plan) < POWER) return null;
+  if (!isFound(noise, LARGEST, pairs, plan)) return null;
   let low = 0;
   let high = LARGEST;
   for (let step = 0; step < STEPS; step++) {
     const middle = (low + high) / 2;
-    if (power(noise, middle, pairs, plan) >= POWER) high = middle;
+    if (isFound(noise, middle, pairs, plan)) high = middle;
     else low = middle;
   }
   return high;
@@ -36,21 +36,27 @@ function upTo(plan: SequentialPlan, pairs: number): SequentialPlan {
   return { ...plan, looks: looks.length > 0 ? looks : [{ pairs, level: plan.looks[0]!.level }] };
 }
 
-function power(noise: readonly number[], slowdown: number, pairs: number, plan: SequentialPlan): number {
+function isFound(noise: readonly number[], slowdown: number, pairs: number, plan: SequentialPlan): boolean {
   const random = generator();
+  const needed = POWER * COMPARISONS;
   let found = 0;
-  for (let comparison = 0; comparison < COMPARISONS; comparison++) {
+  for (let left = COMPARISONS; left > 0 && found < needed && found + left >= needed; left--) {
     const drawn = Array.from(
       { length: pairs },
       // Either of a pair may have been first: noise is as likely the other way round.
       () => Math.log1p(slowdown) + noise[Math.floor(random() * noise.length)]! * (random() < 0.5 ? -1 : 1),
     );
-    const verdict = plan.looks
-      .map((look) => judgePairs(drawn.slice(0, look.pairs), plan))
-      .find((told) => told !== null);
-    if (verdict?.verdict === 'slower') found++;
+    if (verdictOn(drawn, plan)?.verdict === 'slower') found++;
   }
-  return found / COMPARISONS;
+  return found >= needed;
+}
+
+function verdictOn(ratios: readonly number[], plan: SequentialPlan): Verdict | null {
+  for (const { pairs } of plan.looks) {
+    const verdict = judgePairs(ratios.slice(0, pairs), plan);
+    if (verdict !== null) return verdict;
+  }
+  return null;
 }
 
 /** Numbers from 0 to 1, the same ones each time (mulberry32). */

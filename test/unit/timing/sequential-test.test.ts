@@ -81,7 +81,7 @@ describe('sequential test', () => {
   });
 
   it('ends after the last look, or past it', () => {
-    const next = noise(1, 0.13);
+    const next = noise(4, 0.14);
     const ratios = Array.from({ length: 80 }, () => 0.035 + next());
     expect(judgePairs(ratios, plan)).toMatchObject({ verdict: 'inconclusive', pairs: 80 });
     expect(judgePairs([...ratios, 0], plan)).not.toBeNull();
