@@ -38,7 +38,7 @@ print();
 
 function load() {
   if (existsSync(options.json)) return JSON.parse(readFileSync(options.json, 'utf8'));
-  return { command, node: process.version, spins: null, shares: null, comparisons: [] };
+  return { command, node: process.version, spins: null, comparisons: [] };
 }
 
 function save() {
@@ -97,22 +97,19 @@ async function calibrate({ boot }) {
   const plain = spinModule('plain', 0);
   const report = join(folder, 'spin.json');
   const spins = { aa: 0, slow5: FIRST_SPINS, slow10: 2 * FIRST_SPINS };
-  const shares = {};
+  const shares = { slow5: [], slow10: [] };
   // The second round measures what the first one chose: a longer loop is compiled better.
   for (let round = 0; round < 2; round++) {
-    for (const kind of ['slow5', 'slow10']) {
-      const spinning = spinModule('spinning', spins[kind], report);
-      const [cpuMs, spinMs] = [[], []];
-      for (let i = 0; i < CALIBRATION_RUNS; i++) {
-        cpuMs.push(await boot(plain));
-        await boot(spinning);
-        spinMs.push(JSON.parse(readFileSync(report, 'utf8')));
+    for (let i = 0; i < CALIBRATION_RUNS; i++) {
+      const cpuMs = await boot(plain);
+      for (const kind of ['slow5', 'slow10']) {
+        await boot(spinModule('spinning', spins[kind], report));
+        shares[kind][i] = JSON.parse(readFileSync(report, 'utf8')) / cpuMs;
       }
-      shares[kind] = median(spinMs) / median(cpuMs);
-      spins[kind] = Math.round((spins[kind] * SLOWER[kind]) / shares[kind]);
     }
+    for (const kind of ['slow5', 'slow10'])
+      spins[kind] = Math.round((spins[kind] * SLOWER[kind]) / median(shares[kind]));
   }
-  state.shares = shares;
   state.spins = spins;
   save();
 }

@@ -50,7 +50,11 @@ export function requestOfEntry(entry: EntryConfig, context: BootContext): BootRe
   const { run, ready, env, node, exitCode } = entry.boot;
   const own = run as readonly string[] | undefined;
   return {
-    ...common(context, { ready: readyText(ready), node: node as string | undefined }),
+    // Where nobody names a command, it is the Node we run on.
+    ...common(context, {
+      ready: readyText(ready),
+      node: (node as string | undefined) ?? (own === undefined ? process.execPath : undefined),
+    }),
     entry: entry.name,
     command: own ?? commandOf(entry),
     cwd: context.root,

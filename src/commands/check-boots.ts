@@ -114,7 +114,7 @@ function applies({ entries }: RuleConfig, name: string): boolean {
   return entries === undefined || compileNamePatterns(entries)(name);
 }
 
-/** Each module in the setting of the first entry that can reach it. */
+/** Each module in the setting of every entry that can reach it; entries of equal settings share one load. */
 async function coldLoads(
   rules: readonly RuleConfig[],
   entries: readonly BootedEntry[],
@@ -122,16 +122,24 @@ async function coldLoads(
   const own = rulesOf(rules, 'cold-load');
   if (own.length === 0) return null;
   const found: ColdLoad[] = [];
-  const done = new Set<ModuleId>();
+  const known = new Map<string, ColdLoad>();
   for (const { request, trace, group, entry } of entries) {
     const patterns = own.filter((rule) => applies(rule, entry.name)).flatMap(({ modules }) => modules);
-    const modules = matched(patterns, group, entry).filter((id) => !done.has(id));
-    for (const id of modules) done.add(id);
-    if (modules.length > 0) {
-      found.push(...(await coldLoad({ boot: request, entryFile: fileOf(group, entry), trace, modules })));
-    }
+    const key = (id: ModuleId) => JSON.stringify([id, settingOf(request)]);
+    const modules = matched(patterns, group, entry);
+    const fresh = modules.filter((id) => !known.has(key(id)));
+    const entryFile = fileOf(group, entry);
+    const loads =
+      fresh.length === 0 ? [] : await coldLoad({ boot: request, entryFile, trace, modules: fresh });
+    for (const load of loads) known.set(key(load.module), load);
+    found.push(...modules.flatMap((id) => known.get(key(id)) ?? []).map((load) => ({ ...load, entry: entry.name })));
   }
   return found;
+}
+
+/** What of an entry a load depends on: the words before its script may hold preloads. */
+function settingOf({ command, ownEnv, node, conditions }: BootRequest): unknown {
+  return [command.slice(0, command.findIndex((word) => /\.[cm]?[jt]sx?$/.test(word))), ownEnv, node, conditions];
 }
 
 /** First-party modules that a pattern names and the entry can load, now or later. */

@@ -105,7 +105,7 @@ async function checkProject(
     notices: [...learnt, ...result.notices],
   });
   return {
-    report: { ...report, ...(boots && { boots: boots.traces }), ...failureOf(boots) },
+    report: { ...report, ...(boots && { boots: boots.traces }), ...failureOf(boots, result.problems) },
     problems: result.problems,
   };
 }
@@ -168,12 +168,14 @@ async function againstBase(
 }
 
 /** A gate that has not seen every entry boot is not green. */
-function failureOf(boots: CheckBoots | null): Pick<Report, 'error'> {
+function failureOf(boots: CheckBoots | null, problems: CheckResult['problems']): Pick<Report, 'error'> {
   const failed = boots?.traces.find(({ failure }) => failure !== null);
   if (failed?.failure) {
     const { kind, message, hint } = failed.failure;
     return { error: { code: `boot-${kind}`, message: `${failed.entry}: ${message}`, hint } };
   }
+  const [problem] = problems;
+  if (problem) return { error: { code: problem.code, message: problem.message, hint: problem.hint } };
   if (boots === null || boots.left.length === 0) return {};
   return {
     error: {

@@ -67,11 +67,13 @@ function withoutWord({ recorded: { launched, run }, root }: EndedColdLoad): Outc
   return { outcome: 'failed', message: oneLine(said === '' ? how : `${how}: ${redactText(said)}`, root) };
 }
 
-/** The last module to begin that failed or had not ended. */
+/** The last module that threw, else the last one that had not ended: importers of one that threw never began. */
 function innermost({ recorded, script }: EndedColdLoad): string | null {
   const { running, modules } = recorded.account ?? { running: null, modules: [] };
   if (running !== null && running !== script) return running;
-  return modules.findLast(({ key, outcome }) => key !== script && outcome !== 'evaluated')?.key ?? null;
+  const last = (wanted: TracedModule['outcome']) =>
+    modules.findLast(({ key, outcome }) => key !== script && outcome === wanted)?.key;
+  return last('threw') ?? last('unfinished') ?? null;
 }
 
 /** First importers from the loaded file down to a module; the loaded one alone where they do not lead to it. */

@@ -127,9 +127,10 @@ function lastActive({ running, modules }: ThreadAccount): string | null {
   let innermost: string | null = null;
   // In order of first load: importers come before what they import.
   for (const { key, importer, outcome } of modules) {
-    if (outcome !== 'threw' || !uncaught.has(importer)) continue;
+    // ES modules begin when all their imports have ended: the importer of one that threw never began.
+    if (outcome === 'evaluated' || !uncaught.has(importer)) continue;
     uncaught.add(key);
-    innermost = key;
+    if (outcome === 'threw') innermost = key;
   }
   return innermost;
 }

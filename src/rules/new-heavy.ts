@@ -77,7 +77,19 @@ function newPackages(context: RuleContext, { packages }: BaselineEntry): Newcome
 }
 
 function newModules(context: RuleContext, { modules }: BaselineEntry): Newcomers {
-  return group(context, ({ origin, id }) => (origin === 'project' && !modules.has(id) ? id : null));
+  const nameless = generated(context);
+  return group(context, ({ origin, id }) =>
+    origin === 'project' && !modules.has(id) && !nameless.has(id) && !URL_ID.test(id) ? id : null,
+  );
+}
+
+/** `data:` modules hold their whole text in their name. */
+const URL_ID = /^[a-z][\w+.-]+:/i;
+
+/** Files that are written and removed while booting: no baseline can hold a name that is another one each time. */
+function generated({ observed }: RuleContext): ReadonlySet<string> {
+  const drift = observed?.startup.drift.runtimeOnly ?? [];
+  return new Set(drift.filter(({ cause }) => cause === 'generated').map(({ module }) => module));
 }
 
 /** @param nameOf the group of a module; null for none */

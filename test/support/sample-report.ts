@@ -2,6 +2,7 @@ import type { Finding, Notice } from '../../src/model/finding.ts';
 import type { EdgeTiming, ImportEdge, ImportKind, ModuleRecord } from '../../src/model/module-graph.ts';
 import type { ModuleId } from '../../src/model/module-id.ts';
 import type { EntryReport, PackageReport, Report, WhyCost, WhyReport } from '../../src/model/report.ts';
+import { SAMPLE_COMPARE } from './sample-compare.ts';
 import { FAILED_BOOT, SAMPLE_BOOT } from './sample-boot.ts';
 
 /** The only absolute path in a sample report. */
@@ -352,6 +353,7 @@ export function sampleReport(command: Report['command']): Report {
     notices: NOTICES,
   };
   if (command === 'why') return { ...shared, why: WHY };
+  if (command === 'compare') return { ...shared, compare: SAMPLE_COMPARE };
   if (command === 'boot') {
     const { kind, message = '', hint = '' } = FAILED_BOOT.failure ?? {};
     const boots = [SAMPLE_BOOT, FAILED_BOOT];
@@ -403,6 +405,10 @@ const OWN_WORDS = new Set([
   'measuredAt',
   'mode',
   'outcome',
+  'presence',
+  'verdict',
+  'by',
+  'packages',
   'attribution',
   'cause',
 ]);
@@ -414,7 +420,7 @@ export function hostileReport(command: Report['command']): Report {
 
 function spoil(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value.map((item) => spoil(item, ''));
-  if (OWN_WORDS.has(key)) return value;
+  if (OWN_WORDS.has(key) || value === 'uncommitted') return value;
   if (typeof value === 'string') return key === 'why' ? value : value + HOSTILE;
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, name)]));

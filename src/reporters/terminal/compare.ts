@@ -16,7 +16,7 @@ const REGISTRATIONS_SHOWN = 8;
 /** `compare` for a terminal: what is compared, a verdict for each entry and what came and left, and what to do next. */
 export function compareLines(report: Report, page: Page): string[] {
   const { compare } = report;
-  if (compare === undefined) return [];
+  if (compare === undefined || compare.entries.length === 0) return ['nothing was compared'];
   return [
     ...wrap(sideWords(compare.base), page.width, '      ', 'base  '),
     ...wrap(sideWords(compare.head), page.width, '      ', 'head  '),

@@ -91,7 +91,10 @@ test('the commented examples are right too', async () => {
   const { config } = await loadConfig({ root, noConfigCode: true });
   expect(config.rules.map(({ type }) => type)).toEqual(['forbidden', 'required', 'dependency-cruiser']);
   expect(config.exceptions).toHaveLength(1);
-  expect(config.entries[0]?.budget).toMatchObject({ modules: 320, bytes: 4_000_000 });
+  expect(config.entries[0]?.budget).toMatchObject({
+    modules: { limit: 320 },
+    bytes: { limit: 4_000_000 },
+  });
 });
 
 test('a dry run prints the same text and writes nothing', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, nat, pre, property, shuffledSubarray, tuple } from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { breadthFirst } from '../../../src/graph/breadth-first.ts';
 import { startupSets } from '../../../src/graph/reach.ts';
@@ -151,19 +151,19 @@ function visitsRecord(name: string) {
 
 test('all that was loaded, and all that is eager by the source, is reached over eager edges', () => {
   const names = ['main', 'a', 'b', 'c', 'd', '@p', '@q', 'node:fs'];
-  const arrow = fc.constantFrom('->', '?>', '~>');
-  const edge = fc.tuple(fc.constantFrom(...names), arrow, fc.constantFrom(...names));
-  const order = fc.shuffledSubarray(names.slice(1));
-  const importers = fc.array(fc.nat(9), { minLength: names.length, maxLength: names.length });
-  fc.assert(
-    fc.property(fc.array(edge, { maxLength: 12 }), order, importers, (edges, loaded, picks) => {
+  const arrow = constantFrom('->', '?>', '~>');
+  const edge = tuple(constantFrom(...names), arrow, constantFrom(...names));
+  const order = shuffledSubarray(names.slice(1));
+  const importers = array(nat(9), { minLength: names.length, maxLength: names.length });
+  assert(
+    property(array(edge, { maxLength: 12 }), order, importers, (edges, loaded, picks) => {
       const all = ['main', ...loaded];
       const boot = all.map((name, i) =>
         i === 0 || picks[i] === 9 ? name : `${name} < ${all[picks[i]! % i]!}`,
       );
       const text = ['main', ...edges.map((parts) => parts.join(' '))].join(', ');
       const { graph, union, startup } = joined(text, boot.join(', '));
-      fc.pre(startup.drift.mismatch === null);
+      pre(startup.drift.mismatch === null);
       const { reached } = breadthFirst(union, [0], 0);
       for (const name of all) expect(reached[union.index.get(toId(name))!], name).toBe(1);
       for (const node of startupSets(graph, 0).eager) expect(reached[node]).toBe(1);

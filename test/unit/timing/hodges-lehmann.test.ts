@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, noBias, pre, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hodgesLehmann } from '../../../src/timing/hodges-lehmann.ts';
 import { signedRankPValue } from '../../../src/timing/wilcoxon.ts';
@@ -20,15 +20,15 @@ describe('Hodges-Lehmann shift', () => {
   });
 
   it('has the interval of shifts that the signed-rank test does not refuse', () => {
-    const value = fc.noBias(fc.integer({ min: -1_000_000, max: 1_000_000 }));
-    const values = fc.uniqueArray(
+    const value = noBias(integer({ min: -1_000_000, max: 1_000_000 }));
+    const values = uniqueArray(
       value.map((it) => it / 1_000_000),
       { minLength: 6, maxLength: 20 },
     );
     const nudge = 1e-9;
-    fc.assert(
-      fc.property(values, (list) => {
-        fc.pre(distinctMeans(list));
+    assert(
+      property(values, (list) => {
+        pre(distinctMeans(list));
         const { low, high } = hodgesLehmann(list, 0.95);
         const mirrored = list.map((value) => -value);
         expect(signedRankPValue(list, low - nudge)).toBeLessThanOrEqual(0.025);

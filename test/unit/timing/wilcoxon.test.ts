@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signedRankChances, signedRankPValue } from '../../../src/timing/wilcoxon.ts';
 
@@ -30,9 +30,9 @@ describe('signed-rank test', () => {
   });
 
   it('agrees with counting all signs, ties and zeros included', () => {
-    const values = fc.array(fc.integer({ min: -4, max: 6 }), { maxLength: 11 });
-    fc.assert(
-      fc.property(values, (list) => {
+    const values = array(integer({ min: -4, max: 6 }), { maxLength: 11 });
+    assert(
+      property(values, (list) => {
         expect(signedRankPValue(list)).toBeCloseTo(byEnumeration(list), 10);
       }),
     );
