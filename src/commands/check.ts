@@ -105,7 +105,11 @@ async function checkProject(
     notices: [...learnt, ...result.notices],
   });
   return {
-    report: { ...report, ...(boots && { boots: boots.traces }), ...failureOf(boots, result.problems) },
+    report: {
+      ...report,
+      ...(boots && { boots: boots.traces }),
+      ...failureOf(boots, result.problems),
+    },
     problems: result.problems,
   };
 }

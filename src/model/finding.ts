@@ -71,6 +71,15 @@ export interface DependencyCruiserFinding extends FindingBase {
   readonly module: ModuleId;
 }
 
+/** A line of the baseline that startup no longer holds. */
+export interface StaleBaselineFinding extends FindingBase {
+  readonly rule: 'stale-baseline';
+  /** Lines as the file has them. */
+  readonly lines: readonly string[];
+  /** The baseline, relative to the root. */
+  readonly file: string;
+}
+
 /** An exception of the config that no longer excuses anything, or whose date has passed. */
 export interface StaleExceptionFinding extends FindingBase {
   readonly rule: 'stale-exception';
@@ -160,6 +169,7 @@ export type Finding =
   | NewHeavyFinding
   | UnresolvedFinding
   | DependencyCruiserFinding
+  | StaleBaselineFinding
   | StaleExceptionFinding;
 
 export type RuleId = Finding['rule'];

@@ -12,5 +12,6 @@ export const RULE_WORDS: Readonly<Record<RuleId, string>> = {
   'new-heavy': 'Something new on the startup path costs more than newcomers may.',
   unresolved: 'An import that runs at startup leads nowhere.',
   'dependency-cruiser': 'A rule of the dependency-cruiser config is broken on the startup path.',
+  'stale-baseline': 'The baseline names what startup no longer holds.',
   'stale-exception': 'An exception of the config has expired, or excuses nothing.',
 };

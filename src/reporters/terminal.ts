@@ -8,7 +8,13 @@ import { checkLines } from './terminal/check.ts';
 import { graphLines } from './terminal/graph.ts';
 import { whyLines } from './terminal/why.ts';
 
-const SECTIONS = { graph: graphLines, why: whyLines, check: checkLines, boot: bootLines, compare: compareLines } as const;
+const SECTIONS = {
+  graph: graphLines,
+  why: whyLines,
+  check: checkLines,
+  boot: bootLines,
+  compare: compareLines,
+} as const;
 
 /** The report for a person at a terminal; readable at 80 columns and without colour. */
 export function renderTerminal(report: Report, options: RenderOptions): string {

@@ -130,6 +130,11 @@ const PHRASES: Phrases = {
       ? `in ${placeOf(finding.edge)} drop the import, or ${lazyAdvice(finding.edge)}`
       : `change ${finding.module}, or the rule in the dependency-cruiser config`,
   }),
+  'stale-baseline': (finding) => ({
+    label: 'BASELINE',
+    what: `startup no longer holds ${plural(finding.lines.length, 'name')} of ${finding.file}: ${finding.lines.slice(0, 3).join(', ')}${finding.lines.length > 3 ? ', …' : ''}`,
+    next: 'let the baseline shrink: import-budget baseline update',
+  }),
   'stale-exception': (finding) =>
     finding.why === 'expired'
       ? {

@@ -11,6 +11,7 @@ import { compileNamePatterns } from './name-pattern.ts';
 import { type ObservedGroup, otherProgram, withBoots } from './observed-groups.ts';
 import { prepareRule } from './registry.ts';
 import type { Observed, RuleContext, RuleEntry, RuleGiven } from './rule.ts';
+import { staleBaseline } from './stale-baseline.ts';
 import { hasExpired, staleException } from './stale-exception.ts';
 
 /** What the check needs from outside the graph. What is absent was not looked at. */
@@ -55,6 +56,7 @@ export function checkRules(config: Config, groups: readonly CheckGroup[], given:
   const run = new Run(config, withBoots(groups, given.observed ?? new Map()), given);
   for (const [i, rule] of config.rules.entries()) run.checkRule(rule, i);
   run.checkBudgets();
+  run.checkBaseline();
   run.checkExceptions();
   const { findings, problems, budgets, graphs } = run;
   return { findings, notices: withoutRepeats(run.notices), problems, budgets, graphs };
@@ -129,6 +131,13 @@ class Run implements CheckResult {
       this.findings.push(...findings);
       this.notices.push(...notices);
     }
+  }
+
+  checkBaseline(): void {
+    const { baseline } = this.#given;
+    if (!baseline) return;
+    for (const { contexts } of this.#groups)
+      for (const context of contexts) this.findings.push(...staleBaseline(baseline, context));
   }
 
   /** To be called last, when all that uses exceptions has run. */

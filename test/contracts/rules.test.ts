@@ -16,6 +16,7 @@ const RULE_IDS: Record<RuleId, true> = {
   'new-heavy': true,
   unresolved: true,
   'dependency-cruiser': true,
+  'stale-baseline': true,
   'stale-exception': true,
 };
 

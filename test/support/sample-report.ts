@@ -406,7 +406,6 @@ const OWN_WORDS = new Set([
   'mode',
   'outcome',
   'presence',
-  'verdict',
   'by',
   'packages',
   'attribution',

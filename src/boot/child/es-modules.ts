@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import url from 'node:url';
 import { EVENT } from '../protocol.ts';
 import type { Brackets } from './brackets.ts';
 import type { NodeInternals } from './node-internals.ts';
@@ -29,7 +29,7 @@ export function watchEsModules(recorder: Recorder, internals: NodeInternals, bra
 }
 
 function watchTranslators(recorder: Recorder, translators: Map<string, Method>): void {
-  for (const [format, original] of [...translators]) {
+  for (const [format, original] of translators) {
     const kind = recorder.id(format);
     const replacement: Method = function (url) {
       const id = recorder.id(url);
@@ -182,7 +182,7 @@ function watchRequired(recorder: Recorder, loader: object, methods: Methods): vo
   const original = methods['importSyncForRequire'];
   if (typeof original !== 'function') return;
   const replacement: Method = function (_module, file) {
-    const id = recorder.id(pathToFileURL(file as string).href);
+    const id = recorder.id(urlOf(file as string));
     recorder.event(EVENT.requireEsm, id, 0);
     compiling.id = id;
     try {
@@ -194,6 +194,10 @@ function watchRequired(recorder: Recorder, loader: object, methods: Methods): vo
   };
   saved.replaceMethod(loader, 'importSyncForRequire', replacement, original);
 }
+
+const { pathToFileURL } = url;
+const href = saved.getOwnPropertyDescriptor(URL.prototype, 'href')?.get as () => string;
+const urlOf = (file: string) => saved.apply(href, pathToFileURL(file), []) as string;
 
 /** The root of a require() that is being compiled; 0 for none. */
 const compiling = { id: 0 };

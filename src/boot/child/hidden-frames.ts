@@ -115,7 +115,8 @@ function replaced(text: string, part: string, other: string): string {
 }
 
 function redefine(site: Site, name: string, value: () => unknown): void {
-  saved.defineProperty(site, name, { value, configurable: true, enumerable: false });
+  const property = { __proto__: null, value, configurable: true, enumerable: false };
+  saved.defineProperty(site, name, property as PropertyDescriptor);
 }
 
 const siteText = (site: Site): string => site.toString();

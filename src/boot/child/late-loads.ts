@@ -19,7 +19,11 @@ export function loadLater(recorder: Recorder, late: LateSettings): void {
   const loads = new LateLoads(recorder, late);
   const { onEnd } = recorder;
   const soon = setImmediate;
-  recorder.onReady = (tell) => void soon(() => void loads.run().then(tell));
+  const loadThen = async (tell: () => void): Promise<void> => {
+    await loads.run();
+    tell();
+  };
+  recorder.onReady = (tell) => void soon(() => void loadThen(tell));
   recorder.onEnd = () => {
     onEnd();
     if (!isExiting()) return;

@@ -46,7 +46,13 @@ function watchEmit(end: (code: unknown) => void): void {
       set(value: unknown) {
         if (this === self) own = { emit: value };
         else
-          saved.defineProperty(this, 'emit', { value, configurable: true, enumerable: true, writable: true });
+          saved.defineProperty(this, 'emit', {
+            __proto__: null,
+            value,
+            configurable: true,
+            enumerable: true,
+            writable: true,
+          } as PropertyDescriptor);
       },
     });
   } catch {

@@ -5,7 +5,7 @@ import fs from 'node:fs';
  * prototypes, freeze globals and patch `fs` and the clocks.
  */
 export const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-export const { writeSync, openSync, closeSync } = fs;
+export const { writeSync, openSync, closeSync, existsSync } = fs;
 /** Milliseconds since the thread's time origin. */
 export const now: () => number = performance.now.bind(performance);
 export const hrtime: () => bigint = process.hrtime.bigint.bind(process.hrtime);
@@ -62,11 +62,12 @@ export function replaceMethod(owner: object, key: string, replacement: unknown, 
   try {
     const property = getOwnPropertyDescriptor(owner, key);
     return defineProperty(owner, key, {
+      __proto__: null,
       configurable: true,
       writable: true,
       enumerable: property?.enumerable ?? false,
       value: dressAs(replacement, original),
-    });
+    } as PropertyDescriptor);
   } catch {
     return false;
   }

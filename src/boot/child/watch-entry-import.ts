@@ -1,4 +1,4 @@
-import { apply, defineProperty, now } from './saved.ts';
+import { apply, defineProperty, now, self } from './saved.ts';
 import { type AnyFunction, wrapMethod } from './watch-patch.ts';
 
 /**
@@ -63,7 +63,7 @@ function watchExitListener(ended: (atMs: number) => void): () => void {
   const { listeners, off } = process;
   const isListener = (value: unknown): boolean => typeof value === 'function' && value.name === LISTENER;
   const isPending = (): boolean => {
-    const found: unknown[] = apply(listeners, process, ['exit']);
+    const found: unknown[] = apply(listeners, self, ['exit']);
     for (let index = 0; index < found.length; index++) if (isListener(found[index])) return true;
     return false;
   };

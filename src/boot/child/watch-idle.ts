@@ -1,4 +1,4 @@
-import { apply, cpuUsage, now } from './saved.ts';
+import { apply, cpuUsage, now, self } from './saved.ts';
 import { childSpeaksForUs } from './watch-launchers.ts';
 
 const TICK_MS = 10;
@@ -54,7 +54,7 @@ interface Reading {
 function clocks(): () => Reading {
   const { nodeTiming } = performance;
   return () => {
-    const { user, system } = apply(cpuUsage, process, []);
+    const { user, system } = apply(cpuUsage, self, []);
     return { now: now(), idle: nodeTiming.idleTime, cpu: (user + system) / 1000 };
   };
 }
@@ -74,7 +74,7 @@ function busyCheck(anyChild: boolean): () => boolean {
     return false;
   };
   return () => {
-    const names = apply(getActiveResourcesInfo, process, []);
+    const names = apply(getActiveResourcesInfo, self, []);
     for (let index = 0; index < names.length; index++) {
       const name = names[index] as string;
       if (name === CHILD ? anyChild || speaksForUs() : isRequest(name)) return true;

@@ -1,4 +1,4 @@
-import { apply } from './saved.ts';
+import { apply, self } from './saved.ts';
 
 /** Tools whose own main script, pipes and waiting say nothing about the program they start. */
 const LAUNCHER =
@@ -25,7 +25,7 @@ export function childSpeaksForUs(): () => boolean {
   return () => {
     try {
       if (typeof handles !== 'function') return false;
-      const active = apply(handles, process, []);
+      const active = apply(handles, self, []);
       for (let index = 0; index < active.length; index++) {
         const child = active[index];
         if (typeof child?.spawnfile !== 'string' || child.exitCode !== null) continue;

@@ -1,6 +1,6 @@
 import { watchEntryImport } from './watch-entry-import.ts';
 import { childSpeaksForUs, isLauncher } from './watch-launchers.ts';
-import { apply, getOwnPropertyDescriptor } from './saved.ts';
+import { apply, getOwnPropertyDescriptor, self as thisProcess } from './saved.ts';
 import { wrapMethod } from './watch-patch.ts';
 
 /**
@@ -38,7 +38,7 @@ export function watchMain(reached: (atMs?: number) => void): void {
 function callFirst(callback: () => void): void {
   const undo = wrapMethod(process, 'nextTick', (original, self, args) => {
     undo();
-    apply(original, process, [callback]);
+    apply(original, thisProcess, [callback]);
     return apply(original, self, args);
   });
   const asPromiseJob = async (): Promise<void> => {
@@ -51,7 +51,7 @@ function callFirst(callback: () => void): void {
 
 /** Node sets these before it runs such code, and takes the first back where the file shows itself to be an ES module. */
 function hasRunCommonJs(): boolean {
-  const main: unknown = getOwnPropertyDescriptor(process, 'mainModule')?.value;
+  const main: unknown = getOwnPropertyDescriptor(thisProcess, 'mainModule')?.value;
   if (typeof main === 'object' && main !== null) return true;
   return getOwnPropertyDescriptor(globalThis, '__filename')?.value === '[eval]';
 }

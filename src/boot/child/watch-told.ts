@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync } from './saved.ts';
 
 const LOOK_MS = 10;
 

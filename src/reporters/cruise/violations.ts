@@ -23,6 +23,7 @@ const RULE_NAME: { readonly [R in RuleId]: (finding: Extract<Finding, { rule: R 
   'new-heavy': () => 'new-heavy',
   unresolved: (finding) => `unresolved: ${finding.specifier}`,
   'dependency-cruiser': (finding) => finding.name,
+  'stale-baseline': (finding) => `stale-baseline: ${finding.lines.length} in ${finding.file}`,
   'stale-exception': (finding) => `stale-exception: ${finding.exception}`,
 };
 

@@ -37,7 +37,8 @@ export function verdictLines(
   boot: BootTrace | undefined,
   page: Page,
 ): string[] {
-  const lines = [`${markOf(entryVerdict(entry.budgets, findings), page)} ${page.ink.bold(entry.name)}`];
+  const verdict = boot?.failure ? 'fail' : entryVerdict(entry.budgets, findings);
+  const lines = [`${markOf(verdict, page)} ${page.ink.bold(entry.name)}`];
   let used = 3 + entry.name.length;
   for (const { text, paint } of figuresOf(entry, boot, page)) {
     const fits = used + 2 + text.length <= page.width;

@@ -4,6 +4,7 @@ import { verdictOf } from '../../model/verdict.ts';
 import { plural } from '../numbers.ts';
 import { findingWords, LEVEL_MARK, LEVEL_NOUN } from '../wording.ts';
 import { chainLines, targetName } from './imports.ts';
+import { failureLines } from './boot-failure.ts';
 import { fails, markOf, verdictLines } from './check-verdict.ts';
 import { noticeLines, optionalNotices } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
@@ -46,7 +47,11 @@ function spaced(
 function entryLines(entry: EntryReport, report: Report, page: Page): string[] {
   const own = report.findings.filter((finding) => finding.entry === entry.name);
   const boot = report.boots?.find((trace) => trace.entry === entry.name);
-  return [...verdictLines(entry, own, boot, page), ...findingList(own, entry, page)];
+  return [
+    ...verdictLines(entry, own, boot, page),
+    ...(boot?.failure ? failureLines(boot, page) : []),
+    ...findingList(own, entry, page),
+  ];
 }
 
 function generalLines({ entries, findings }: Report, page: Page): string[] {
@@ -105,6 +110,12 @@ function summaryLines(report: Report, page: Page, analysed: number): string[] {
   ].join(', ');
   const what = `${found} in ${plural(report.entries.length, 'entry', 'entries')}, ${plural(analysed, 'module')} analysed`;
   const verdict = verdictOf(report);
+  if (report.error) {
+    const told = `not everything could be checked: ${report.error.message}`;
+    return [...wrap(told, page.width, '   ', `${LEVEL_MARK.error}  `), ...wrap(what, page.width, '   ')].map(
+      (line) => page.ink.red.bold(line),
+    );
+  }
   if (verdict === 'clean') return wrap(what, page.width, '   ', `${markOf('pass', page)} `);
   if (verdict === 'inconclusive')
     return wrap(`too close to tell: ${what}`, page.width, '   ', `${markOf('inconclusive', page)} `);
