@@ -3,13 +3,12 @@ import { Command, CommanderError } from 'commander';
 import { addCommands, type Given } from './cli-commands.ts';
 import { EXIT, UsageError } from './errors.ts';
 import type { GlobalFlags } from './commands/flags.ts';
-import type { Host } from './io/host.ts';
 
 /**
  * Runs one command line. Every action loads its command when it is chosen: this file is what `--version` pays for.
  *
  * @param argv arguments after the program's name
- * @param source the real process; everything else sees it as a {@link Host}
+ * @param source the real process; everything else sees it as a `Host` (io/host.ts)
  * @returns the exit code
  */
 export async function main(argv: readonly string[], source: NodeJS.Process): Promise<number> {

@@ -147,7 +147,8 @@ function follow(
     if (signal?.aborted === true) return interrupt();
     signal?.addEventListener('abort', interrupt);
     lines.on('line', (line) => {
-      const message = JSON.parse(line) as MemoryMessage;
+      const message = messageIn(line);
+      if (message === null) return;
       if (message.heapBytes !== undefined || message.problem !== undefined) messages.push(message);
       index = message.index;
       clearTimeout(timer);
@@ -156,6 +157,16 @@ function follow(
     child.once('close', (code, killed) => end(endOf(killed ?? `exit code ${code}`, index)));
     sendJobs(child.stdin as Writable, jobs);
   });
+}
+
+/** A dependency may write to any descriptor it likes: null for what is none of our messages. */
+function messageIn(line: string): MemoryMessage | null {
+  try {
+    const found = JSON.parse(line) as Partial<MemoryMessage> | null;
+    return typeof found?.index === 'number' ? (found as MemoryMessage) : null;
+  } catch {
+    return null;
+  }
 }
 
 function endOf(how: string, index: number | null): string {

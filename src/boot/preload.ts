@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ChildSettings } from './protocol.ts';
+import { OUR_FILE, type ChildSettings } from './protocol.ts';
 
 /** Where the bundled code of the measured process lies: beside the chunks of dist, also for tests that run src. */
 export function childCodeFolder(): string {
@@ -28,7 +28,7 @@ export function writePreload(folder: string, settings: ChildSettings): string {
       `'use strict';`,
       `const { Script } = require('node:vm');`,
       `const text = require('node:fs').readFileSync(${JSON.stringify(code)}, 'utf8');`,
-      `const script = new Script(text, { filename: 'node:internal/import-budget' });`,
+      `const script = new Script(text, { filename: ${JSON.stringify(OUR_FILE)} });`,
       `const run = script.runInThisContext();`,
       // The program may list the modules that are loaded.
       `delete require.cache[__filename];`,

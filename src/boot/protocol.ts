@@ -11,6 +11,8 @@ export const EVENT_BYTES = 32;
 
 /** Trace files in the run's folder are called `<pid>-<threadId>.trace`; those of loader hooks `<pid>-hooks.trace`. */
 export const TRACE_SUFFIX = '.trace';
+/** The name our code has in a measured process; Node's own files are called so. */
+export const OUR_FILE = 'node:internal/import-budget';
 /** Made in the run's folder by the process that reached the awaited moment; holds its pid. */
 export const READY_FILE = 'ready';
 
@@ -23,10 +25,6 @@ export const EVENT = {
   load: 1,
   /** a = file found, b = request. */
   resolved: 2,
-  /** The handler of an extension entered (it reads and compiles): a = file. */
-  extension: 3,
-  /** a = file. */
-  extensionEnd: 4,
   /** Module._compile entered: a = file, b = UTF-16 length of the text. */
   compile: 5,
   /** Compiled; its body starts: a = file. */

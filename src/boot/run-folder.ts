@@ -1,6 +1,6 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 const PREFIX = 'import-budget-';
 /** A longer number would become a negative one on its way to the system, and that means a group. */
@@ -18,7 +18,7 @@ const open = new Set<string>();
  * @returns absolute path
  */
 export function makeRunFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
+  const folder = mkdtempSync(resolve(tmpdir(), `${PREFIX}${String(process.pid)}-`));
   if (open.size === 0) process.on('exit', removeOpenRunFolders);
   open.add(folder);
   return folder;
@@ -44,7 +44,7 @@ export function removeOpenRunFolders(): void {
  * @returns the folders removed, absolute
  */
 export function sweepRunFolders(untouchedMs: number = SWEEP_AFTER_MS): readonly string[] {
-  const parent = tmpdir();
+  const parent = resolve(tmpdir());
   return namesIn(parent).flatMap((name) => {
     const pid = Number(NAME.exec(name)?.[1] ?? NaN);
     const folder = join(parent, name);

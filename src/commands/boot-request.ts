@@ -60,10 +60,20 @@ export function requestOfEntry(entry: EntryConfig, context: BootContext): BootRe
     cwd: context.root,
     ownEnv: (env ?? {}) as Record<string, string>,
     // What the command says itself is not said again.
-    conditions:
-      own === undefined ? [] : entry.conditions.filter((name) => !own.some((word) => word.includes(name))),
+    conditions: own === undefined ? [] : entry.conditions.filter((name) => !saysCondition(own, name)),
     exitCodes: context.flags.exitCode ?? [exitCode ?? 0].flat().map(Number),
   };
+}
+
+/** `--conditions=name`, also within a word for a shell; `--conditions name`, `-C name`, `-C=name`. */
+function saysCondition(command: readonly string[], name: string): boolean {
+  const words = command.flatMap((word) => word.split(/[\s"']+/));
+  return words.some(
+    (word, at) =>
+      word === `--conditions=${name}` ||
+      word === `-C=${name}` ||
+      (word === name && /^(--conditions|-C)$/.test(words[at - 1] ?? '')),
+  );
 }
 
 /** What to boot for a command given after `--`. It runs in the present folder. */

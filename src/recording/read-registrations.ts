@@ -33,8 +33,19 @@ export function* registrationsIn(
     const text = strings[events[at + 1] as number];
     const module = strings[events[at + 2] as number];
     if (text == null || module == null) continue;
-    const { kind, target, name, count } = JSON.parse(text) as Told;
+    const told = toldBy(text);
+    if (told === null) continue;
+    const { kind, target, name, count } = told;
     yield { module: facts.of(moduleKey(module)).id, kind, target: readable(target, facts), name, count };
+  }
+}
+
+/** Null where the text is cut: a program may use names that are longer than a trace takes. */
+function toldBy(text: string): Told | null {
+  try {
+    return JSON.parse(text) as Told;
+  } catch {
+    return null;
   }
 }
 

@@ -103,9 +103,9 @@ function stretches(spans: readonly Span[]): readonly { span: Span; us: number }[
   return own.filter(({ us }) => us > 0).toSorted((one, other) => one.span.endUs - other.span.endUs);
 }
 
-/** The URL of a module: of a file `file:`, of a builtin its name. */
+/** The URL of a module: of a file `file:`; builtins and modules without a file (`data:`) are named by one. */
 export function urlOf(id: string, root: string): string {
-  if (id.startsWith('node:')) return id;
+  if (/^[a-z][\w+.-]+:/i.test(id)) return id;
   const absolute = /^([a-z]:)?\//i.test(id) ? id : `${root}/${id}`;
   const path = absolute
     .split('/')

@@ -20,7 +20,5 @@ export interface RenderOptions {
 /** Retained, total or self time, heaviest first, or the order of loading. */
 export type BootSort = 'retained' | 'total' | 'self' | 'order';
 
-export const BOOT_SORTS: readonly BootSort[] = ['retained', 'total', 'self', 'order'];
-
 /** Draws a report as text that ends in a newline. The same report and options give the same text. */
 export type Reporter = (report: Report, options: RenderOptions) => string | Promise<string>;

@@ -51,10 +51,9 @@ describe('report FILE', () => {
   it('names files from the top of the repository', async () => {
     const root = copyFixture('bakery');
     mkdirSync(join(root, '..', '.git'), { recursive: true });
-    const run = await runCli([
-      ...['check', '--static-only', '--root', root, '--config', join(root, 'failing.jsonc')],
-      ...['--reporter', 'codeclimate'],
-    ]);
+    const config = join(root, 'failing.jsonc');
+    const flags = ['--root', root, '--config', config, '--reporter', 'codeclimate'];
+    const run = await runCli(['check', '--static-only', ...flags]);
     const paths = (JSON.parse(run.stdout) as { location: { path: string } }[]).map(
       ({ location }) => location.path,
     );
@@ -100,10 +99,8 @@ describe('report FILE', () => {
   it('writes several formats in one go', async () => {
     const { folder, file, text } = await saved();
     const out = (name: string) => join(folder, 'out', name);
-    const run = await runCli([
-      ...['report', file, '-o', out('again.json')],
-      ...['--output', `junit=${out('j.xml')}`, '--output', `sarif=${out('s.sarif')}`],
-    ]);
+    const outputs = ['--output', `junit=${out('j.xml')}`, '--output', `sarif=${out('s.sarif')}`];
+    const run = await runCli(['report', file, '-o', out('again.json'), ...outputs]);
     expect(run.code).toBe(1);
     expect(readFileSync(out('again.json'), 'utf8')).toBe(text);
     expect(readFileSync(out('j.xml'), 'utf8')).toMatch(/^<\?xml/);

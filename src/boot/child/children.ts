@@ -11,7 +11,7 @@ const NAME = 'NODE_OPTIONS=';
 
 /**
  * Makes the program see its own NODE_OPTIONS, and still brings the probe into the processes it starts, also when it
- * starts them with an environment of its own.
+ * starts them with an environment of its own. To be called on every thread: each has functions of its own to start them.
  *
  * @returns false where processes cannot be followed that way: NODE_OPTIONS is left as it was then
  */

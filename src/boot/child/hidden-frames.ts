@@ -1,9 +1,7 @@
+import { OUR_FILE } from '../protocol.ts';
 import { shifted } from './brackets.ts';
 import type { NodeInternals } from './node-internals.ts';
 import * as saved from './saved.ts';
-
-/** The name our code is loaded under; Node's own files are called so. */
-export const OUR_FILE = 'node:internal/import-budget';
 
 type Site = NodeJS.CallSite;
 type Prepare = (context: unknown, error: unknown, sites: Site[]) => unknown;

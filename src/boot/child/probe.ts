@@ -34,8 +34,9 @@ export function runProbe(
   if (internals !== undefined)
     attempt(recorder, 'hide its frames in stack traces', () => hideFrames(internals));
   const bodies = watch?.(recorder, internals);
+  const follows = followChildren(settings, internals);
   if (isMainThread) {
-    if (!followChildren(settings, internals)) {
+    if (!follows) {
       recorder.problem('its own NODE_OPTIONS shows the probe to the program');
     }
     if (internals !== undefined) watchDescriptors(recorder, internals);

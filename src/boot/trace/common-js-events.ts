@@ -7,8 +7,6 @@ import { presentRoot, type EventReader, type Reading } from './reading.ts';
 export const COMMON_JS_EVENTS: Readonly<Record<number, EventReader>> = {
   [EVENT.load]: load,
   [EVENT.resolved]: resolved,
-  [EVENT.extension]: extension,
-  [EVENT.extensionEnd]: extensionEnd,
   [EVENT.compile]: compile,
   [EVENT.execute]: execute,
   [EVENT.executeEnd]: executeEnd,
@@ -38,7 +36,7 @@ function startsUnseen(reading: Reading, parent: string): void {
   const { stack } = reading;
   const frame = stack.top;
   if (frame === undefined || parent === '') return;
-  if (frame.kind !== 'load' && frame.kind !== 'extension' && frame.kind !== 'compile') return;
+  if (frame.kind !== 'load' && frame.kind !== 'compile') return;
   const row = frame.row ?? frame.found;
   if (row === null || row.key !== parent || frame.cost === 'selfMs') return;
   if (frame.row === null) claim(reading, frame, row);
@@ -88,20 +86,6 @@ export function claimLoad(reading: Reading, row: ModuleRow): void {
     adopt(row, running, running);
   }
   see(row, reading.at);
-}
-
-function extension(reading: Reading, a: number): void {
-  const row = reading.table.byKey(reading.names.key(a));
-  claimLoad(reading, row);
-  reading.stack.push('extension', a, row, 'readMs');
-}
-
-function extensionEnd({ stack }: Reading, a: number): void {
-  const frame = stack.unwind('extension', a);
-  if (frame === undefined) return;
-  keepUnsplit(frame);
-  if (frame.begun && frame.row !== null) end(frame.row, false);
-  stack.drop();
 }
 
 /** Somebody else compiles scripts here, unseen: then all is called reading until the format is known. */

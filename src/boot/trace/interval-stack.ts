@@ -2,16 +2,7 @@ import type { ModuleRow } from './module-table.ts';
 import type { Cost } from './traced-module.ts';
 
 export type IntervalKind =
-  | 'load'
-  | 'extension'
-  | 'compile'
-  | 'resolve'
-  | 'read'
-  | 'translate'
-  | 'instantiate'
-  | 'evaluate'
-  | 'body'
-  | 'require-esm';
+  'load' | 'compile' | 'resolve' | 'read' | 'translate' | 'instantiate' | 'evaluate' | 'body' | 'require-esm';
 
 /** Something that goes on: its time, less that of what goes on inside it, is charged to a module. */
 export interface Interval {

@@ -22,7 +22,9 @@ export function treeLines(boot: BootTrace, page: Page): string[] {
 }
 
 function captionLines({ runs }: BootTrace, { sort, ink, width }: Page): string[] {
-  const probed = runs.filter(({ kind }) => kind === 'probed').length;
+  const all = runs.filter(({ kind }) => kind === 'probed');
+  // One that ended early counts only where there is no other.
+  const probed = all.filter(({ outcome }) => outcome === 'ready').length || all.length;
   const how = {
     retained: 'by retained time below first importers',
     total: 'by total time below first importers',
