@@ -30,6 +30,15 @@ describe('readRegistrations', () => {
     ]);
   });
 
+  it('passes over one whose text was cut, for a trace has no room for any name', () => {
+    const run = recorded('registrations', (writer) =>
+      writer
+        .event('registration', told('process').slice(0, -5), '/p/src/a.js')
+        .event('registration', told('process'), '/p/src/b.js'),
+    );
+    expect(readRegistrations([run], facts)).toMatchObject([{ module: 'src/b.js' }]);
+  });
+
   it('tells none from not looked at', () => {
     const probed = recorded('probed', (writer) => writer.event('registration', told('process'), '/p/a.js'));
     expect(readRegistrations([probed], facts)).toBeNull();

@@ -86,6 +86,7 @@ describe('cpuprofile', () => {
     ['../x/y.js', '/r/s', 'file:///r/x/y.js'],
     ['src/ü.js', 'c:/work', 'file:///c:/work/src/%C3%BC.js'],
     ['d:/other.js', 'c:/work', 'file:///d:/other.js'],
+    ['data:text/javascript,1', '/r', 'data:text/javascript,1'],
     ['\ud800.js', '/r', 'file:///r/%EF%BF%BD.js'],
   ])('turns %j in %s into %s', (id, root, url) => {
     expect(urlOf(id, root)).toBe(url);
