@@ -20,9 +20,9 @@ export function threadHeader(mode: ThreadHeader['mode']): ThreadHeader {
   };
 }
 
-/** A text of the trace has a limit; a program may be told its whole input by arguments. */
+/** A text of the trace has a limit of 32 KiB, whatever its characters; a program may be told its whole input by arguments. */
 function shortened(words: readonly string[]): string[] {
-  return words.slice(0, 16).map((word) => word.slice(0, 1000));
+  return words.slice(0, 16).map((word, at) => word.slice(0, at < 2 ? 1500 : 100));
 }
 
 /** The folder may have been removed. */

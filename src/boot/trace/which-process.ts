@@ -106,11 +106,13 @@ function describe(
   const { argv, threadId, timeOrigin } = trace.header;
   const account = accountModules(trace);
   const exits = timeOrigin + exitMs(trace);
+  // A worker does not know its script yet when we look.
+  const script = account.modules.find(({ format }) => format !== 'builtin')?.key ?? '';
+  const given = argv.slice(1);
+  const words = threadId === 0 ? ['node', ...given] : given.length > 0 ? given : [script];
   return {
     kind: threadId > 0 ? 'worker' : launcherName(argv) === null ? 'child' : 'launcher',
-    title: shown(threadId > 0 ? argv.slice(1) : ['node', ...argv.slice(1)])
-      .join(' ')
-      .slice(0, LONGEST_TITLE),
+    title: shown(words).join(' ').slice(0, LONGEST_TITLE),
     modules: account.modules.filter(({ format }) => format !== 'builtin').length,
     // The figures of a worker are those of its whole process.
     cpuMs: threadId > 0 ? null : ((account.usedAtEnd ?? account.usedAtReady)?.cpuMs ?? null),
