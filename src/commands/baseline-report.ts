@@ -2,12 +2,11 @@ import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
 import { sweepRunFolders } from '../boot/run-folder.ts';
 import { TargetError, UsageError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
-import { startProgress } from '../io/progress.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { Report } from '../model/report.ts';
-import { recordBoot } from '../recording/record-boot.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
+import { bootAll } from './boot-all.ts';
 import { requestOfEntry, type BootFlags } from './boot-request.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
@@ -48,7 +47,7 @@ export async function baselineReport(
   const project = await loadProject(host, flags, names);
   const { root, config } = project;
   first(config.file, root);
-  const boots = options.boot ? await bootAll(host, flags, project, options) : undefined;
+  const boots = options.boot ? await namesOfBoots(host, flags, project, options) : undefined;
   const analysis = await analyseEntries(host, flags, root, project.entries);
   const report = assembleReport({
     command: 'graph',
@@ -93,7 +92,7 @@ async function fromSaved(
   return { root, configFile: config.file, report: { ...report, entries } };
 }
 
-async function bootAll(
+async function namesOfBoots(
   host: Host,
   flags: GlobalFlags,
   { root, config, entries }: Project,
@@ -102,25 +101,20 @@ async function bootAll(
   sweepRunFolders();
   const abort = new AbortController();
   const release = guardInterrupts((signal) => abort.abort(signal));
-  const progress = startProgress(host, flags.quiet === true);
-  let done = 0;
   try {
-    const context = {
-      host,
-      root,
-      registrars: config.registrars,
-      // Names alone are recorded: one boot tells them.
-      flags: { ...options, runs: 0, probedRuns: 1, registrations: true },
-      signal: abort.signal,
-      onRun: () => progress.step(done++, 'boots done'),
-    };
-    const requests = entries.map((entry) => requestOfEntry(entry, context));
-    const boots: BootTrace[] = [];
-    for (const request of requests) boots.push((await recordBoot(request)).trace);
+    const { boots } = await bootAll(host, flags, {
+      requests: (context) => entries.map((entry) => requestOfEntry(entry, context)),
+      context: {
+        root,
+        registrars: config.registrars,
+        // Names alone are recorded: one boot tells them.
+        flags: { ...options, runs: 0, probedRuns: 1, registrations: true },
+        signal: abort.signal,
+      },
+    });
     if (abort.signal.aborted) throw interrupted(abort.signal.reason as NodeJS.Signals);
-    return boots;
+    return boots.map(({ trace }) => trace);
   } finally {
-    progress.end();
     release();
   }
 }

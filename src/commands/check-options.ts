@@ -8,11 +8,15 @@ export interface CheckOptions extends BootFlags {
   readonly staticOnly?: true;
   /** A git ref: what the rules find there as well does not fail. */
   readonly base?: string;
+  /** Installs the base's packages instead of linking those of the working tree. */
+  readonly install?: true;
+  /** A shell command that builds the base's program. */
+  readonly prepare?: string;
   /** A git ref: only entries that load a file changed since are checked. */
   readonly changedSince?: string;
   /** `i/n`. */
   readonly shard?: string;
-  /** For all boots together, in ms. */
+  /** For all boots of entries, those beside the base included, in ms. */
   readonly totalTime?: number;
 }
 

@@ -18,10 +18,12 @@ import type { Report } from '../model/report.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
 import { requestOfEntry } from './boot-request.ts';
+import { asOneError } from './check-problems.ts';
 import type { CompareOptions } from './compare.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { loadSides, type LoadedSide } from './load-sides.ts';
+import { pairsProblem } from './pairs-problem.ts';
 import { rootOf } from './project.ts';
 
 /** Measuring of one entry; the test mostly ends long before. */
@@ -97,17 +99,10 @@ async function compareSides(host: Host, flags: GlobalFlags, sides: Sides): Promi
 
 /** A boot that fails leaves its entry unmeasured; what the graphs say stands. */
 function failureOf({ entries }: CompareReport): Pick<Report, 'error'> {
-  for (const { name, cpu } of entries) {
-    if (cpu?.kind !== 'verdict' || cpu.stopped?.why !== 'failed') continue;
-    return {
-      error: {
-        code: 'boot-failed',
-        message: `'${name}' could not be measured: ${cpu.stopped.message}`,
-        hint: 'A checkout lacks what git ignores: build it with --prepare "npm run build", or compare the graphs alone with --static-only.',
-      },
-    };
-  }
-  return {};
+  const problems = entries.flatMap(({ name, cpu }) =>
+    cpu?.kind === 'verdict' ? (pairsProblem(name, cpu) ?? []) : [],
+  );
+  return asOneError(problems);
 }
 
 async function staticReport(

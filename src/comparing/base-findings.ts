@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { TargetError, UsageError } from '../errors.ts';
 import { isFile } from '../io/files.ts';
-import type { Commit } from '../model/compare.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Analysis } from '../pipeline.ts';
@@ -18,6 +17,8 @@ export interface BaseRequest {
   readonly entries: readonly EntryConfig[];
   /** Installs the base's packages instead of linking those of the working tree. */
   readonly install: boolean;
+  /** Builds the base's files; see `LayOutRequest`. */
+  readonly prepare?: string | undefined;
   readonly signal: AbortSignal;
   /** Static analysis of entries below another root; without a cache, for that root is gone afterwards. */
   readonly analyse: (root: string, entries: readonly EntryConfig[]) => Promise<Analysis>;
@@ -25,35 +26,32 @@ export interface BaseRequest {
   readonly check: (analysis: Analysis) => readonly Finding[];
 }
 
-export interface BaseFindings {
-  readonly commit: Commit;
-  readonly findings: readonly Finding[];
-  /** Ids are those of the working tree; `groups[].entries[].sets` are the startup sets. Entries the base lacks are not in it. */
-  readonly analysis: Analysis;
-}
-
 /**
  * What the rules of the working tree say of another commit: what was wrong before a change is not the change's fault.
  * Runs none of the analysed code.
  *
- * @throws UsageError or TargetError where there is no such ref, or that commit cannot be analysed
+ * @param side that commit, laid out
+ * @throws UsageError or TargetError where it cannot be analysed
  */
-export async function baseFindings(request: BaseRequest): Promise<BaseFindings> {
-  const { ref, entries, analyse, check } = request;
-  return withCommit(request, async ({ root, rename, side }) => {
-    const present = entries.filter(({ file }) => isFile(posix.resolve(root, file)));
-    const analysis = await saying(ref, async () => renameModules(await analyse(root, present), rename));
-    return { commit: side.commit!, analysis, findings: check(analysis) };
-  });
+export async function baseFindings(
+  { root, rename }: LaidOutSide,
+  { ref, entries, analyse, check }: Pick<BaseRequest, 'ref' | 'entries' | 'analyse' | 'check'>,
+): Promise<readonly Finding[]> {
+  const present = entries.filter(({ file }) => isFile(posix.resolve(root, file)));
+  return check(await saying(ref, async () => renameModules(await analyse(root, present), rename)));
 }
 
-/** Lays out a commit beside the working tree for as long as some work takes. */
+/**
+ * Lays out a commit beside the working tree for as long as some work takes.
+ *
+ * @throws UsageError where there is no such ref, or its files cannot be laid out; what `work` throws
+ */
 export async function withCommit<T>(
-  { ref, root, install, signal }: Pick<BaseRequest, 'ref' | 'root' | 'install' | 'signal'>,
+  { ref, root, install, prepare, signal }: Pick<BaseRequest, 'ref' | 'root' | 'install' | 'prepare' | 'signal'>,
   work: (side: LaidOutSide) => Promise<T>,
 ): Promise<T> {
   const repository = await repositoryOf(root);
-  const side = await laidOutCommit(ref, { repository, root, install, signal });
+  const side = await laidOutCommit(ref, { repository, root, install, prepare, signal });
   try {
     return await work(side);
   } finally {

@@ -1,11 +1,10 @@
 import type { CpuVerdict, EntryComparison, StartupChange } from '../model/compare.ts';
 import type { Report } from '../model/report.ts';
 import { chainText } from './chain-text.ts';
-import { lineWords, pairWords, verdictWords } from './compare-words.ts';
+import { countWords, lineWords, pairWords, verdictWords } from './compare-words.ts';
 import { fallbackPlace, inRepository } from './finding-place.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Issue } from './issues.ts';
-import { plural } from './numbers.ts';
 import { placeOf } from './places.ts';
 
 /** What a comparison found out about CPU that is not good news: slower, undecided, or not measured. */
@@ -20,7 +19,7 @@ export function compareIssues(report: Report, folder: string): Issue[] {
 export function changeWords(change: StartupChange, verb: 'arrived' | 'left'): string {
   const line = lineWords(change);
   const by = change.edge === null ? '' : ` by ${placeOf(change.edge)}${line === null ? '' : ` (${line})`}`;
-  return `${plural(change.modules.length, 'module')} ${verb}${by}`;
+  return `${countWords(change)} ${verb}${by}`;
 }
 
 function kindOf({ verdict, stopped }: CpuVerdict): Issue['kind'] | null {

@@ -16,6 +16,12 @@ export function commitWords({ hash, date, subject }: Commit): string {
   return `${hash.slice(0, HASH_DIGITS)} ${date.slice(0, 10)} ${subject}`.trimEnd();
 }
 
+/** How many modules came or left with a change: as in totals, Node's own do not count unless there is nothing else. */
+export function countWords({ modules }: StartupChange): string {
+  const files = modules.filter((id) => !id.startsWith('node:'));
+  return files.length > 0 ? plural(files.length, 'module') : plural(modules.length, 'Node builtin');
+}
+
 /** Who wrote an import's line; null where that is not known. */
 export function lineWords({ line }: StartupChange): string | null {
   if (line === null) return null;

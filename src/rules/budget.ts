@@ -40,7 +40,7 @@ export function checkBudget(budget: BudgetConfig, context: BudgetContext): Budge
   const reports = [...inGraph.reports, ...measured.reports];
   return {
     reports,
-    findings: reports.flatMap((report) => toFindings(context.entry, report, budget[report.metric]!)),
+    findings: reports.flatMap((report) => budgetFindings(context.entry, report, budget[report.metric]!)),
     notices: [...inGraph.notices, ...measured.notices, ...unjudged(budget, context)],
   };
 }
@@ -101,8 +101,12 @@ function count(graph: ModuleGraph, modules: Iterable<number>): Record<StaticMetr
   return { ...totals, packages: packages.size };
 }
 
-/** One where the limit is exceeded, may be, or is nearly reached. */
-function toFindings(entry: string, report: BudgetReport, { headroom }: BudgetLimit): BudgetFinding[] {
+/** What a judged limit of an entry comes to: one finding where it is exceeded, may be, or is nearly reached. */
+export function budgetFindings(
+  entry: string,
+  report: BudgetReport,
+  { headroom }: BudgetLimit,
+): BudgetFinding[] {
   const { metric, actual, limit, level, verdict, measured, noise, headroomLeft } = report;
   const isTight = verdict === 'pass' && headroomLeft !== null && headroomLeft < headroom;
   if (verdict === 'pass' && !isTight) return [];

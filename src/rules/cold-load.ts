@@ -26,14 +26,6 @@ export const coldLoad: Rule<ColdLoadRule> = {
   },
 };
 
-/** The modules to load cold for such a rule: the project's own that match, each once, in order of their patterns. */
-export function coldLoadTargets(
-  config: ColdLoadRule,
-  given: Pick<RuleGiven, 'graph' | 'projectFiles'>,
-): ModuleId[] {
-  return findTargets(config, given).flatMap(({ module }) => module ?? []);
-}
-
 interface Target {
   readonly pattern: string;
   /** Null where nothing matches the pattern. */

@@ -101,7 +101,9 @@ describe('what cannot be done ends with 2, one JSON object on stdout and words o
   it('an unknown reporter on stdout is an error in words; the hint lists those there are', async () => {
     const { code, stdout, stderr } = await runCli(['graph', ...bakery, '--reporter', 'yaml']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('terminal, json, github, markdown, sarif, junit, codeclimate, dot, mermaid, dependency-cruiser');
+    expect(stderr).toContain(
+      'terminal, json, github, markdown, sarif, junit, codeclimate, dot, mermaid, dependency-cruiser',
+    );
   });
 
   it('--quiet leaves the hint out', async () => {

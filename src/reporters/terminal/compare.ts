@@ -1,6 +1,6 @@
 import type { CompareReport, EntryComparison, StartupChange } from '../../model/compare.ts';
 import type { Report, SetTotals } from '../../model/report.ts';
-import { hintWords, lineWords, pairWords, sideWords, verdictWords } from '../compare-words.ts';
+import { countWords, hintWords, lineWords, pairWords, sideWords, verdictWords } from '../compare-words.ts';
 import { bytes, count, plural } from '../numbers.ts';
 import { importCode, shortId } from '../places.ts';
 import { whyCommand } from '../wording.ts';
@@ -89,8 +89,8 @@ function changeLines(changes: readonly StartupChange[], sign: '+' | '-', page: P
 
 function oneChange(change: StartupChange, sign: '+' | '-', page: Page): string[] {
   const { ink, width } = page;
-  const { edge, modules, timing, chain } = change;
-  const what = `${plural(modules.length, 'module')}, ${bytes(change.bytes)}${timing === 'conditional' ? ', on some path only' : ''}`;
+  const { edge, timing, chain } = change;
+  const what = `${countWords(change)}, ${bytes(change.bytes)}${timing === 'conditional' ? ', on some path only' : ''}`;
   const by = edge === null ? '' : `  by ${paintedPlace(page, edge)}  ${ink.dim(importCode(edge))}`;
   const paint = sign === '+' ? ink.yellow : ink.green;
   const line = lineWords(change);

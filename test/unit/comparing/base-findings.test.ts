@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { baseFindings, type BaseRequest } from '../../../src/comparing/base-findings.ts';
+import { baseFindings, withCommit, type BaseRequest } from '../../../src/comparing/base-findings.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { analyse } from '../../../src/pipeline.ts';
+import { analyse, type Analysis } from '../../../src/pipeline.ts';
 import { commitFiles, gitIn, initRepository } from '../../support/git-project.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -47,8 +47,12 @@ function project(): { root: string; request: BaseRequest; seen: string[] } {
 describe('findings of the base', () => {
   it('come from its files with the packages of the working tree, under the ids of the working tree', async () => {
     const { root, request, seen } = project();
-    const { analysis, commit } = await baseFindings(request);
-    expect(commit).toMatchObject({ subject: 'First', hash: gitIn(root, 'rev-parse', 'HEAD~1') });
+    let analysis!: Analysis;
+    const check = (found: Analysis) => ((analysis = found), []);
+    await withCommit(request, async (side) => {
+      expect(side.side.commit).toMatchObject({ subject: 'First', hash: gitIn(root, 'rev-parse', 'HEAD~1') });
+      await baseFindings(side, { ...request, check });
+    });
     const [group] = analysis.groups;
     expect(group?.entries.map(({ name }) => name)).toEqual(['cli']);
     const { graph } = group!.built;
@@ -69,7 +73,7 @@ describe('findings of the base', () => {
       ...request,
       analyse: (folder: string) => (seen.push(folder), Promise.reject(new UsageError(detail))),
     };
-    await expect(baseFindings(failing)).rejects.toMatchObject({ detail: { message: 'HEAD~1: broken' } });
+    await expect(withCommit(failing, (side) => baseFindings(side, failing))).rejects.toMatchObject({ detail: { message: 'HEAD~1: broken' } });
     expect(existsSync(seen[0]!)).toBe(false);
     expect(gitIn(root, 'worktree', 'list').split('\n')).toHaveLength(1);
   });

@@ -29,7 +29,8 @@ export function watchMetadata(wrapped: () => void): Watcher {
     const found = getOwnPropertyDescriptor(Reflect, name);
     if (found?.value === undefined || found.value === ours[name] || !isPlain(found.value)) return;
     ours[name] = new Wrapper(found.value, handler as ProxyHandler<object>);
-    if (defineProperty(Reflect, name, { __proto__: null, ...found, value: ours[name] } as PropertyDescriptor)) wrapped();
+    if (defineProperty(Reflect, name, { __proto__: null, ...found, value: ours[name] } as PropertyDescriptor))
+      wrapped();
   };
   return {
     compare(add) {
