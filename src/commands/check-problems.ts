@@ -2,7 +2,6 @@ import { exitCodeOf } from '../boot/guard-interrupts.ts';
 import type { ErrorDetail } from '../errors.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { RuleConfig } from '../model/config.ts';
-import type { Report } from '../model/report.ts';
 import { compileNamePatterns } from '../rules/name-pattern.ts';
 import type { CheckBoots, CheckBootsRequest } from './check-boots.ts';
 
@@ -13,20 +12,13 @@ export function bootProblems(
 ): ErrorDetail[] {
   if (boots === null) return [];
   if (signal.aborted) return [interrupted(signal.reason as NodeJS.Signals)];
-  const blind = options.registrations === false ? [] : boots.traces.filter((trace) => lacks(trace, config.rules));
+  const blind =
+    options.registrations === false ? [] : boots.traces.filter((trace) => lacks(trace, config.rules));
   return [
     ...boots.traces.flatMap(failureOf),
     ...blind.map(({ entry }) => registrationsUnknown(entry)),
     ...(boots.left.length === 0 ? [] : [outOfTime(boots.left)]),
   ];
-}
-
-/** A report has room for one error: that of the first problem, with the messages of all. */
-export function asOneError(problems: readonly ErrorDetail[]): Pick<Report, 'error'> {
-  const [first] = problems;
-  if (first === undefined) return {};
-  const message = problems.map((problem) => problem.message).join('; ');
-  return { error: { code: first.code, message, hint: first.hint } };
 }
 
 function interrupted(signal: NodeJS.Signals): ErrorDetail {
@@ -47,7 +39,8 @@ function lacks({ entry, failure, registrations }: BootTrace, rules: readonly Rul
   if (failure !== null || registrations !== null) return false;
   return rules.some(
     (rule) =>
-      (rule.type === 'registrations' || (rule.type === 'required' && (rule.registrations ?? []).length > 0)) &&
+      (rule.type === 'registrations' ||
+        (rule.type === 'required' && (rule.registrations ?? []).length > 0)) &&
       (rule.entries === undefined || compileNamePatterns(rule.entries)(entry)),
   );
 }

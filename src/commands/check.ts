@@ -16,16 +16,18 @@ import { analyseEntries } from './analysis.ts';
 import type { AgainstBase } from './check-base.ts';
 import { checkBoots, type CheckBootsRequest } from './check-boots.ts';
 import { shardOf, type CheckOptions } from './check-options.ts';
-import { asOneError, bootProblems } from './check-problems.ts';
+import { bootProblems } from './check-problems.ts';
 import { entriesUnderCheck } from './check-touched.ts';
 import { exitCodeOfReport } from './exit-code.ts';
 import { printProblems } from './failure.ts';
 import type { GlobalFlags } from './flags.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { toGroups } from './groups.ts';
+import { asOneError } from './one-error.ts';
 import { prepareOutput } from './output.ts';
 import { loadProject, type Project } from './project.ts';
 import { refuseEmptyCheck } from './refuse-empty-check.ts';
+import { savingFailure } from './saving-failure.ts';
 
 /** Where `--total-time` says nothing. */
 const TOTAL_MS = 600_000;
@@ -43,22 +45,24 @@ export async function runCheck(
   options: CheckOptions,
 ): Promise<number> {
   const print = await prepareOutput(host, flags);
-  const project = await loadProject(host, flags, names);
-  const chosen = { ...project, entries: shardOf(project.entries, options.shard) };
-  const learnt = [...project.notices];
-  const abort = new AbortController();
-  const release = options.staticOnly ? () => undefined : guardInterrupts((name) => abort.abort(name));
-  try {
-    return await keepingNotices(learnt, async () => {
-      const { report, problems } = await checkProject(host, flags, chosen, options, learnt, abort.signal);
-      await print(report);
-      if (abort.signal.aborted) return exitCodeOf(abort.signal.reason as NodeJS.Signals);
-      printProblems(problems, host, flags.quiet === true);
-      return exitCodeOfReport(report);
-    });
-  } finally {
-    release();
-  }
+  return savingFailure(host, flags, async () => {
+    const project = await loadProject(host, flags, names);
+    const chosen = { ...project, entries: shardOf(project.entries, options.shard) };
+    const learnt = [...project.notices];
+    const abort = new AbortController();
+    const release = options.staticOnly ? () => undefined : guardInterrupts((name) => abort.abort(name));
+    try {
+      return await keepingNotices(learnt, async () => {
+        const { report, problems } = await checkProject(host, flags, chosen, options, learnt, abort.signal);
+        await print(report);
+        if (abort.signal.aborted) return exitCodeOf(abort.signal.reason as NodeJS.Signals);
+        printProblems(problems, host, flags.quiet === true);
+        return exitCodeOfReport(report);
+      });
+    } finally {
+      release();
+    }
+  });
 }
 
 interface Checked {

@@ -18,11 +18,11 @@ import type { Report } from '../model/report.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
 import { requestOfEntry } from './boot-request.ts';
-import { asOneError } from './check-problems.ts';
 import type { CompareOptions } from './compare.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { loadSides, type LoadedSide } from './load-sides.ts';
+import { asOneError } from './one-error.ts';
 import { pairsProblem } from './pairs-problem.ts';
 import { rootOf } from './project.ts';
 

@@ -29,54 +29,50 @@ function ofVariables({ variables }: Omit<DoctorReport, 'advice'>): Weighed[] {
   });
 }
 
-function ofMachine({ cpus, cpuQuota, load, stolen, governor, turbo }: MachineFacts): Weighed[] {
+function ofMachine(machine: MachineFacts): Weighed[] {
+  return [...ofCpus(machine), ...ofOthers(machine), ...ofSpeed(machine)];
+}
+
+function ofCpus({ cpus, cpuQuota }: MachineFacts): Weighed[] {
+  const all: Weighed[] = [];
+  if (cpuQuota !== null && cpuQuota < 2) {
+    const text = `The container may use ${cpuQuota} CPU: give it 2, or boots are stopped in between.`;
+    all.push({ effect: 0.4, text });
+  }
+  if (cpus === 1) {
+    const text = 'There is one CPU: whatever else runs is in the way of a boot. Take a machine with 2.';
+    all.push({ effect: 0.35, text });
+  }
+  return all;
+}
+
+function ofOthers({ cpus, cpuQuota, load, stolen }: MachineFacts): Weighed[] {
+  const all: Weighed[] = [];
   const usable = Math.min(cpus, cpuQuota ?? cpus);
   const busy = load === null || usable === 0 ? 0 : load / usable;
-  return [
-    ...(cpuQuota !== null && cpuQuota < 2
-      ? [
-          {
-            effect: 0.4,
-            text: `The container may use ${cpuQuota} CPU: give it 2, or boots are stopped in between.`,
-          },
-        ]
-      : []),
-    ...(cpus === 1
-      ? [
-          {
-            effect: 0.35,
-            text: 'There is one CPU: whatever else runs is in the way of a boot. Take a machine with 2.',
-          },
-        ]
-      : []),
-    ...(busy > BUSY
-      ? [
-          {
-            effect: Math.min(busy / 4, 0.5),
-            text: `Others use this machine (load ${load!.toFixed(1)} on ${usable} CPUs): measure when they are done, or elsewhere.`,
-          },
-        ]
-      : []),
-    ...(stolen !== null && stolen > STOLEN
-      ? [
-          {
-            effect: stolen * 2,
-            text: `The host of this virtual machine took ${(stolen * 100).toFixed(0)} % of its CPU time: take a dedicated runner.`,
-          },
-        ]
-      : []),
-    ...(governor !== null && governor !== 'performance'
-      ? [{ effect: 0.1, text: `The CPU changes its speed (governor ${governor}): set it to performance.` }]
-      : []),
-    ...(turbo === true
-      ? [
-          {
-            effect: 0.05,
-            text: 'The CPU speeds up while it is cool (turbo): turn that off for steadier times.',
-          },
-        ]
-      : []),
-  ];
+  if (busy > BUSY) {
+    const text = `Others use this machine (load ${load!.toFixed(1)} on ${usable} CPUs): measure when they are done, or elsewhere.`;
+    all.push({ effect: Math.min(busy / 4, 0.5), text });
+  }
+  if (stolen !== null && stolen > STOLEN) {
+    const share = (stolen * 100).toFixed(0);
+    const text = `The host of this virtual machine took ${share} % of its CPU time: take a dedicated runner.`;
+    all.push({ effect: stolen * 2, text });
+  }
+  return all;
+}
+
+function ofSpeed({ governor, turbo }: MachineFacts): Weighed[] {
+  const all: Weighed[] = [];
+  if (governor !== null && governor !== 'performance') {
+    const text = `The CPU changes its speed (governor ${governor}): set it to performance.`;
+    all.push({ effect: 0.1, text });
+  }
+  if (turbo === true) {
+    const text = 'The CPU speeds up while it is cool (turbo): turn that off for steadier times.';
+    all.push({ effect: 0.05, text });
+  }
+  return all;
 }
 
 function ofNoise({ noise }: Omit<DoctorReport, 'advice'>): Weighed[] {

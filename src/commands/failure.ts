@@ -20,11 +20,14 @@ export function reportFailure(
   const notices = isKnown(error) ? sortNotices(error.notices) : [];
   printProblems([detail], host, how.quiet);
   printExecuted(notices, host);
-  if (how.json) {
-    const report: ErrorReport = { schemaVersion: SCHEMA_VERSION, error: detail, notices };
-    host.stdout.write(`${jsonText(report)}\n`);
-  }
+  if (how.json) host.stdout.write(`${jsonText(errorReport(error))}\n`);
   return EXIT.couldNot;
+}
+
+/** Why a command could not be done, as JSON has it. */
+export function errorReport(error: unknown): ErrorReport {
+  const notices = isKnown(error) ? sortNotices(error.notices) : [];
+  return { schemaVersion: SCHEMA_VERSION, error: detailOf(error), notices };
 }
 
 /**

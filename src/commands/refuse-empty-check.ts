@@ -13,13 +13,13 @@ const STATIC: ReadonlySet<string> = new Set<BudgetMetric>(['modules', 'packages'
 export function refuseEmptyCheck(
   config: Config,
   entries: readonly EntryConfig[],
-  { staticOnly = false, base, shard }: Pick<CheckOptions, 'staticOnly' | 'base' | 'shard'>,
+  { staticOnly, base, shard }: Pick<CheckOptions, 'staticOnly' | 'base' | 'shard'>,
 ): void {
   const isJudged = (metric: string) =>
     staticOnly ? STATIC.has(metric) : metric !== 'regression' || base !== undefined;
   const limits = entries.some(({ budget }) => Object.keys(budget).some(isJudged));
   if (entries.length > 0 && (config.rules.length > 0 || limits)) return;
-  throw new UsageError({ code: 'nothing-to-check', ...wordsOf(config, entries, staticOnly, shard) });
+  throw new UsageError({ code: 'nothing-to-check', ...wordsOf(config, entries, staticOnly === true, shard) });
 }
 
 function wordsOf(

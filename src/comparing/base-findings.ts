@@ -47,7 +47,13 @@ export async function baseFindings(
  * @throws UsageError where there is no such ref, or its files cannot be laid out; what `work` throws
  */
 export async function withCommit<T>(
-  { ref, root, install, prepare, signal }: Pick<BaseRequest, 'ref' | 'root' | 'install' | 'prepare' | 'signal'>,
+  {
+    ref,
+    root,
+    install,
+    prepare,
+    signal,
+  }: Pick<BaseRequest, 'ref' | 'root' | 'install' | 'prepare' | 'signal'>,
   work: (side: LaidOutSide) => Promise<T>,
 ): Promise<T> {
   const repository = await repositoryOf(root);

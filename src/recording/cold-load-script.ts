@@ -11,23 +11,8 @@ export type ColdLoadResult =
       readonly stack: string;
     };
 
-/**
- * The main script of a cold load: imports one file, writes a {@link ColdLoadResult} and ends the process, whatever the
- * file keeps running. A file that ends the process itself leaves no result.
- *
- * @param file absolute path
- * @param result absolute path of the JSON file to write
- */
-export function coldLoadScript(file: string, how: 'import' | 'require', result: string): string {
-  return `'use strict';
-const { writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
-const { pathToFileURL } = require('node:url');
-const [file, result] = ${JSON.stringify([file, result])};
-const { exit } = process;
-const { stringify } = JSON;
-const later = setImmediate;
-let over = false;
+/** How the load ended, written once; nothing a thrown value does can get in the way. */
+const TELLING = `let over = false;
 const tell = (value) => {
   if (!over) writeFileSync(result, stringify(value));
   over = true;
@@ -47,7 +32,25 @@ const failed = (error) => ({
   message: textOf(() => (error instanceof Error ? error.message : String(error))),
   stack: textOf(() => error.stack),
 });
-// Places of compiled files are told as those of their sources.
+`;
+
+/**
+ * The main script of a cold load: imports one file, writes a {@link ColdLoadResult} and ends the process, whatever the
+ * file keeps running. A file that ends the process itself leaves no result.
+ *
+ * @param file absolute path
+ * @param result absolute path of the JSON file to write
+ */
+export function coldLoadScript(file: string, how: 'import' | 'require', result: string): string {
+  return `'use strict';
+const { writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { pathToFileURL } = require('node:url');
+const [file, result] = ${JSON.stringify([file, result])};
+const { exit } = process;
+const { stringify } = JSON;
+const later = setImmediate;
+${TELLING}// Places of compiled files are told as those of their sources.
 process.setSourceMapsEnabled?.(true);
 process.once('beforeExit', () => tell({ outcome: 'unsettled' }));
 const load = async () => ${how === 'require' ? 'createRequire(file)(file)' : 'import(pathToFileURL(file).href)'};

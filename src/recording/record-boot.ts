@@ -74,15 +74,8 @@ function toTrace(
   const looked = whole.length > 0 ? whole : probed;
   const [best] = looked;
   const judged = recorded.findLast(({ run }) => run.kind !== 'bare' && !isExtra(run));
-  const extra = recorded.find(({ run }) => isExtra(run));
   const seenBy = best?.header?.mode ?? null;
-  for (const message of new Set(recorded.flatMap(({ problems }) => problems)))
-    notices.push({ code: 'probe', level: 'info', message });
-  const lost = extra === undefined ? null : failureOfRun(extra, facts, request);
-  if (lost !== null) {
-    const message = `what modules register is not known, though the boots went well: in the run that records it ${lost.message}`;
-    notices.push({ code: 'probe', level: 'warning', message, hint: lost.hint });
-  }
+  notices.push(...probeNotices(recorded, facts, request));
   return {
     entry: request.entry,
     command: redactCommand(request.command),
@@ -103,6 +96,21 @@ function toTrace(
     memory: null,
     failure: judged === undefined ? null : failureOfRun(judged, facts, request),
   };
+}
+
+/** What the probe could not see in some run. */
+function probeNotices(
+  recorded: readonly RecordedRun[],
+  facts: FactsOfModules,
+  request: BootRequest,
+): Notice[] {
+  const problems = new Set(recorded.flatMap((each) => each.problems));
+  const notices = [...problems].map((message): Notice => ({ code: 'probe', level: 'info', message }));
+  const extra = recorded.find(({ run }) => isExtra(run));
+  const lost = extra === undefined ? null : failureOfRun(extra, facts, request);
+  if (lost === null) return notices;
+  const message = `what modules register is not known, though the boots went well: in the run that records it ${lost.message}`;
+  return [...notices, { code: 'probe', level: 'warning', message, hint: lost.hint }];
 }
 
 /** That what modules register could not be recorded does not make the boot a bad one. */

@@ -1,4 +1,5 @@
 import type { CpuVerdict, EntryComparison, StartupChange } from '../model/compare.ts';
+import type { ImportEdge } from '../model/module-graph.ts';
 import type { Report } from '../model/report.ts';
 import { chainText } from './chain-text.ts';
 import { countWords, lineWords, pairWords, verdictWords } from './compare-words.ts';
@@ -6,6 +7,24 @@ import { fallbackPlace, inRepository } from './finding-place.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Issue } from './issues.ts';
 import { placeOf } from './places.ts';
+
+type Kind = Exclude<Issue['kind'], 'pre-existing'>;
+
+const LABELS: Readonly<Record<Kind, string>> = {
+  finding: 'SLOWER',
+  inconclusive: 'UNDECIDED',
+  'could-not': 'COULD NOT',
+};
+
+/** What to do, by the import that brought most. */
+const ADVICE: Readonly<Record<Kind, (edge: ImportEdge | null) => string>> = {
+  finding: (edge) =>
+    edge === null
+      ? 'look at what changed in the code that runs at startup'
+      : `look at ${placeOf(edge)} first`,
+  inconclusive: () => 'measure again on a quieter machine, or with more time',
+  'could-not': () => 'mend what keeps it from booting on both sides',
+};
 
 /** What a comparison found out about CPU that is not good news: slower, undecided, or not measured. */
 export function compareIssues(report: Report, folder: string): Issue[] {
@@ -22,7 +41,7 @@ export function changeWords(change: StartupChange, verb: 'arrived' | 'left'): st
   return `${countWords(change)} ${verb}${by}`;
 }
 
-function kindOf({ verdict, stopped }: CpuVerdict): Issue['kind'] | null {
+function kindOf({ verdict, stopped }: CpuVerdict): Kind | null {
   if (stopped?.why === 'failed') return 'could-not';
   if (verdict === 'slower') return 'finding';
   return verdict === 'inconclusive' ? 'inconclusive' : null;
@@ -31,37 +50,18 @@ function kindOf({ verdict, stopped }: CpuVerdict): Issue['kind'] | null {
 function toIssue(
   { name, arrived }: EntryComparison,
   cpu: CpuVerdict,
-  kind: Issue['kind'],
+  kind: Kind,
   report: Report,
   folder: string,
 ): Issue {
   const [largest] = arrived;
   const edge = largest?.edge ?? null;
   const file = edge === null ? null : inRepository(edge.from, folder);
-  const pairs = pairWords(cpu);
-  const labels = {
-    finding: 'SLOWER',
-    inconclusive: 'UNDECIDED',
-    'could-not': 'COULD NOT',
-    'pre-existing': '',
-  };
-  const advice = {
-    finding:
-      edge === null
-        ? 'look at what changed in the code that runs at startup'
-        : `look at ${placeOf(edge)} first`,
-    inconclusive: 'measure again on a quieter machine, or with more time',
-    'could-not': 'mend what keeps it from booting on both sides',
-    'pre-existing': '',
-  };
   return {
-    label: labels[kind],
-    what:
-      cpu.stopped?.why === 'failed'
-        ? cpu.stopped.message
-        : `${verdictWords(cpu)}${pairs === '' ? '' : `: ${pairs}`}`,
+    label: LABELS[kind],
+    what: whatWords(cpu),
     why: largest ? changeWords(largest, 'arrived') : null,
-    next: advice[kind],
+    next: ADVICE[kind](edge),
     kind,
     level: kind === 'inconclusive' ? 'warning' : 'error',
     rule: 'compare',
@@ -74,4 +74,10 @@ function toIssue(
     fingerprint: fingerprint(`compare ${name}`),
     finding: null,
   };
+}
+
+function whatWords(cpu: CpuVerdict): string {
+  if (cpu.stopped?.why === 'failed') return cpu.stopped.message;
+  const pairs = pairWords(cpu);
+  return `${verdictWords(cpu)}${pairs === '' ? '' : `: ${pairs}`}`;
 }

@@ -53,24 +53,7 @@ function watchResolve(recorder: Recorder): Fresh {
 
 function watchLoad(recorder: Recorder, fresh: Fresh): void {
   const original = loader._load;
-  const known = saved.dictionary<Record<string, true>>();
-  const builtins = saved.dictionary<true>();
-  /** What was asked for is there already. The first request of a parent is an edge still; later ones are none. */
-  const nothingNew = (index: number, importer: unknown, request: unknown, threw: number) => {
-    if (typeof request !== 'string' || threw === 1) return recorder.rewind(index);
-    const parent = typeof importer === 'string' ? importer : '';
-    const requests = (known[parent] ??= saved.dictionary<true>());
-    if (requests[request]) return recorder.rewind(index);
-    requests[request] = true;
-    if (!builtins[request] && isBuiltin(request)) {
-      builtins[request] = true;
-      recorder.rewrite(index, EVENT.builtin, recorder.id(request));
-      recorder.event(EVENT.loadEnd, recorder.id(request), 0);
-    } else {
-      recorder.rewind(index);
-      recorder.event(EVENT.again, recorder.id(importer), recorder.id(request));
-    }
-  };
+  const nothingNew = repeatedLoads(recorder);
   const replacement: Loader = function (request, parent) {
     const importer = nameOf(parent);
     const start = recorder.count;
@@ -98,6 +81,27 @@ function watchLoad(recorder: Recorder, fresh: Fresh): void {
   saved.replaceMethod(loader, '_load', replacement, original);
 }
 
+/** What to record of a load of what was there already. The first request of a parent is an edge still; later ones are none. */
+function repeatedLoads(recorder: Recorder) {
+  const known = saved.dictionary<Record<string, true>>();
+  const builtins = saved.dictionary<true>();
+  return (index: number, importer: unknown, request: unknown, threw: number): void => {
+    if (typeof request !== 'string' || threw === 1) return recorder.rewind(index);
+    const parent = typeof importer === 'string' ? importer : '';
+    const requests = (known[parent] ??= saved.dictionary<true>());
+    if (requests[request]) return recorder.rewind(index);
+    requests[request] = true;
+    if (!builtins[request] && isBuiltin(request)) {
+      builtins[request] = true;
+      recorder.rewrite(index, EVENT.builtin, recorder.id(request));
+      recorder.event(EVENT.loadEnd, recorder.id(request), 0);
+    } else {
+      recorder.rewind(index);
+      recorder.event(EVENT.again, recorder.id(importer), recorder.id(request));
+    }
+  };
+}
+
 function nameOf(parent: unknown): unknown {
   const { filename, id } = (parent ?? {}) as { filename?: unknown; id?: unknown };
   return filename ?? id;
@@ -122,10 +126,8 @@ function watchCompile(recorder: Recorder, bodies: BodyWatch | undefined): void {
     let threw = 1;
     try {
       const given = bodies === undefined ? text : bodies.prepare(file, text);
-      const result =
-        given === text
-          ? saved.apply(original, this, arguments)
-          : saved.apply(original, this, [given, file, arguments[2]]);
+      const words = given === text ? arguments : [given, file, arguments[2]];
+      const result = saved.apply(original, this, words);
       threw = 0;
       return result;
     } finally {

@@ -60,19 +60,11 @@ export function watchRegistrations(report: ReportRegistration): RegistrationWatc
   const frames: Frame[] = [];
   const { compare, discover } = watchWorld();
 
-  const searchExports = (frame: Frame, exports: unknown): void => {
-    if (!isPlain(exports)) return;
-    const keys = ownKeys(exports).length;
-    if (exports === frame.exports && keys === frame.keys) return;
-    frame.exports = exports;
-    frame.keys = keys;
-    discover(frame.module, exports);
-  };
   const boundary = (frame: Frame | undefined): void => {
     // A watcher that fails must not take the program with it.
     try {
       compare(frame?.ledger ?? newLedger());
-      if (frame?.commonJs !== undefined) searchExports(frame, dataOf(frame.commonJs, 'exports'));
+      if (frame?.commonJs !== undefined) searchExports(discover, frame, dataOf(frame.commonJs, 'exports'));
     } catch {}
   };
   const hand = (frame: Frame): void =>
@@ -87,7 +79,7 @@ export function watchRegistrations(report: ReportRegistration): RegistrationWatc
       // One that never started, for it could not be compiled, is no boundary.
       if (frame === undefined) return;
       boundary(frame);
-      if (exports !== undefined) searchExports(frame, exports);
+      if (exports !== undefined) searchExports(discover, frame, exports);
       hand(frame);
     },
     called(registrar, first) {
@@ -98,6 +90,16 @@ export function watchRegistrations(report: ReportRegistration): RegistrationWatc
       for (let i = 0; i < frames.length; i++) hand(frames[i] as Frame);
     },
   };
+}
+
+/** Looks for emitters in what a module exports, where that is not what was looked at before. */
+function searchExports(discover: World['discover'], frame: Frame, exports: unknown): void {
+  if (!isPlain(exports)) return;
+  const keys = ownKeys(exports).length;
+  if (exports === frame.exports && keys === frame.keys) return;
+  frame.exports = exports;
+  frame.keys = keys;
+  discover(frame.module, exports);
 }
 
 interface World {

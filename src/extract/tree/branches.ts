@@ -12,22 +12,12 @@ import type { Walker } from './walker.ts';
 export function visitBranch(walker: Walker, node: SyntaxNode): boolean {
   switch (node.type) {
     case 'IfStatement':
-    case 'ConditionalExpression': {
-      const known = knownTruth(node['test'], walker.scope, walker.moduleSyntax);
-      walker.visit(node['test']);
-      walker.maybe([node['consequent']], known);
-      walker.maybe([node['alternate']], known === false);
+    case 'ConditionalExpression':
+      choice(walker, node);
       return true;
-    }
-    case 'LogicalExpression': {
-      const known = knownTruth(node['left'], walker.scope, walker.moduleSyntax);
-      walker.visit(node['left']);
-      walker.maybe(
-        [node['right']],
-        node['operator'] === '&&' ? known === true : node['operator'] === '||' && known === false,
-      );
+    case 'LogicalExpression':
+      logical(walker, node);
       return true;
-    }
     case 'AssignmentPattern':
       walker.visit(node['left']);
       walker.maybe([node['right']]);
@@ -40,11 +30,7 @@ export function visitBranch(walker: Walker, node: SyntaxNode): boolean {
       return true;
     case 'ForInStatement':
     case 'ForOfStatement':
-      walker.scoped(() => {
-        loopVariable(walker, node);
-        walker.visit(node['right']);
-        walker.maybe([node['body']], runsBody(walker, node));
-      });
+      walker.scoped(() => forEach(walker, node));
       return true;
     case 'WhileStatement':
       walker.visit(node['test']);
@@ -62,6 +48,20 @@ export function visitBranch(walker: Walker, node: SyntaxNode): boolean {
   }
 }
 
+function choice(walker: Walker, node: SyntaxNode): void {
+  const known = knownTruth(node['test'], walker.scope, walker.moduleSyntax);
+  walker.visit(node['test']);
+  walker.maybe([node['consequent']], known);
+  walker.maybe([node['alternate']], known === false);
+}
+
+function logical(walker: Walker, node: SyntaxNode): void {
+  const known = knownTruth(node['left'], walker.scope, walker.moduleSyntax);
+  walker.visit(node['left']);
+  const runs = node['operator'] === '&&' ? known === true : node['operator'] === '||' && known === false;
+  walker.maybe([node['right']], runs);
+}
+
 function tryStatement(walker: Walker, node: SyntaxNode): void {
   const saved = walker.inTry;
   walker.inTry = node['handler'] !== null || saved;
@@ -77,6 +77,12 @@ function runsBody(walker: Walker, node: SyntaxNode): boolean {
   if (node.type !== 'ForOfStatement' || list.type !== 'Identifier') return isNonEmptyArray(list);
   const values = lookup(walker.scope, list['name'])?.values;
   return values?.length === 1 && values[0] !== undefined && isNonEmptyArray(values[0].node);
+}
+
+function forEach(walker: Walker, node: SyntaxNode): void {
+  loopVariable(walker, node);
+  walker.visit(node['right']);
+  walker.maybe([node['body']], runsBody(walker, node));
 }
 
 function loopVariable(walker: Walker, node: SyntaxNode): void {

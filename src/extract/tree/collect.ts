@@ -140,9 +140,9 @@ class Collector implements Walker {
       case 'Identifier':
       case 'Literal':
       case 'ThisExpression':
-      case 'ImportDeclaration':
-        if (node.type === 'ImportDeclaration') this.importDeclaration(node);
         return;
+      case 'ImportDeclaration':
+        return this.importDeclaration(node);
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -169,14 +169,9 @@ class Collector implements Walker {
       case 'ObjectExpression':
         return visitObject(this, node);
       case 'ReturnStatement':
-        if (node['argument']) this.returned(node['argument']);
-        if (this.conditional) this.record.uncertain = true;
-        return;
+        return this.returnStatement(node);
       case 'AwaitExpression':
-        this.visit(node['argument']);
-        // Only an awaited import is part of loading; any other wait may end after the boot, or never.
-        if (this.record.node.type !== 'Program' && !isImport(node['argument'])) this.record.uncertain = true;
-        return;
+        return this.awaited(node);
       default:
         if (visitBranch(this, node) || (node.type.startsWith('TS') && visitTypeScript(this, node))) return;
         this.children(node);
@@ -191,6 +186,17 @@ class Collector implements Walker {
         for (const item of child) if (item !== null && typeof item === 'object') this.visit(item);
       } else if (typeof child.type === 'string') this.visit(child);
     }
+  }
+
+  private returnStatement(node: SyntaxNode): void {
+    if (node['argument']) this.returned(node['argument']);
+    if (this.conditional) this.record.uncertain = true;
+  }
+
+  /** Only an awaited import is part of loading; any other wait may end after the boot, or never. */
+  private awaited(node: SyntaxNode): void {
+    this.visit(node['argument']);
+    if (this.record.node.type !== 'Program' && !isImport(node['argument'])) this.record.uncertain = true;
   }
 
   private importDeclaration(node: SyntaxNode): void {

@@ -73,7 +73,9 @@ describe('findings of the base', () => {
       ...request,
       analyse: (folder: string) => (seen.push(folder), Promise.reject(new UsageError(detail))),
     };
-    await expect(withCommit(failing, (side) => baseFindings(side, failing))).rejects.toMatchObject({ detail: { message: 'HEAD~1: broken' } });
+    await expect(withCommit(failing, (side) => baseFindings(side, failing))).rejects.toMatchObject({
+      detail: { message: 'HEAD~1: broken' },
+    });
     expect(existsSync(seen[0]!)).toBe(false);
     expect(gitIn(root, 'worktree', 'list').split('\n')).toHaveLength(1);
   });

@@ -1,0 +1,28 @@
+import { dirname, resolve } from 'node:path';
+import { writeText } from '../io/files.ts';
+import type { Host } from '../io/host.ts';
+import { makeFolder } from '../io/make-folder.ts';
+import { jsonText } from '../reporters/escape.ts';
+import { errorReport } from './failure.ts';
+import type { GlobalFlags } from './flags.ts';
+
+const JSON_OUTPUT = 'json=';
+
+/**
+ * Does a command; where it fails without a report, its `--output json=FILE` says why: no report of an earlier run is
+ * taken for this one's, and `report merge` can tell.
+ *
+ * @throws what `step` throws
+ */
+export async function savingFailure<T>(host: Host, flags: GlobalFlags, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    for (const output of flags.output.filter((word) => word.startsWith(JSON_OUTPUT))) {
+      const file = resolve(host.cwd, output.slice(JSON_OUTPUT.length));
+      makeFolder(dirname(file));
+      writeText(file, `${jsonText(errorReport(error))}\n`, 'replace');
+    }
+    throw error;
+  }
+}
