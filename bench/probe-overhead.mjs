@@ -3,6 +3,7 @@
 // figures are medians of their CPU. Exits 1 where the probe costs more than the limit (default 0.10).
 import { parseArgs } from 'node:util';
 import { bootJson } from './boot-run.mjs';
+import { median } from './median.mjs';
 import { programsToBoot } from './programs-to-boot.mjs';
 import { markdownTable } from './table.mjs';
 
@@ -77,10 +78,4 @@ async function overheadOf({ name, root, command }) {
     ok ? '' : 'FAILED',
   ];
   return { ok, cells };
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -10,6 +10,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bootJson } from './boot-run.mjs';
+import { median } from './median.mjs';
 import { programsToBoot } from './programs-to-boot.mjs';
 import { markdownTable } from './table.mjs';
 
@@ -162,9 +163,4 @@ function correlation(pairs) {
     squareY += (profiler - y) ** 2;
   }
   return both / Math.sqrt(squareX * squareY);
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1];
 }

@@ -36,7 +36,8 @@ export interface AccountedRun {
 /** Flags of Node that bring the program itself; what follows are its arguments. */
 const INLINE = /^(-e|-p|-pe|--eval|--print)(=|$)/;
 
-const NOTHING: AccountedRun = {
+/** Of a run without a trace. */
+export const NOT_TRACED: AccountedRun = {
   header: null,
   trace: null,
   account: null,
@@ -57,7 +58,7 @@ const NOTHING: AccountedRun = {
  */
 export function accountRun(folder: string, { readyPid }: LaunchResult, kind: RunKind): AccountedRun {
   const { boot, hooks, others } = bootThread(readTraces(folder), { readyPid, shown: redactCommand });
-  if (boot === null) return NOTHING;
+  if (boot === null) return NOT_TRACED;
   const { trace } = boot;
   const { header } = trace;
   const first = accountModules(trace, hooks === null ? {} : { hooks });

@@ -1,5 +1,6 @@
 import { readyProbe } from '../../src/boot/ready/registry.ts';
 import type { BootRequest } from '../../src/recording/boot-request.ts';
+import { bootRequest as shortestRequest } from './recorded-run.ts';
 import { testNode } from './test-node.ts';
 
 /** A request with nothing special about it, for a program that is booted in its root. */
@@ -10,26 +11,13 @@ export function bootRequest(
     readonly ready?: string;
   },
 ): BootRequest {
-  return {
+  return shortestRequest({
     entry: 'app',
     cwd: own.root,
-    env: { PATH: process.env['PATH'] },
-    ownEnv: {},
     node: testNode(),
-    conditions: [],
-    exitCodes: [0],
     plainRuns: 0,
-    probedRuns: 1,
-    timeoutMs: 20_000,
     budgetMs: 60_000,
-    compileCache: false,
-    coldDisk: false,
-    withRegistrations: false,
-    registrars: [],
-    mode: undefined,
-    signal: new AbortController().signal,
-    onRun: () => {},
     ...own,
     ready: readyProbe(own.ready ?? 'exit'),
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { readyProbe } from '../../src/boot/ready/registry.ts';
 import type { LaunchResult } from '../../src/boot/launch.ts';
 import type { BootRun } from '../../src/model/boot.ts';
 import type { BootRequest } from '../../src/recording/boot-request.ts';
+import { NOT_TRACED } from '../../src/recording/account-run.ts';
 import type { RecordedRun } from '../../src/recording/one-run.ts';
 
 /** The shortest boot there is: one run of a kind, until the program ends. */
@@ -69,16 +70,6 @@ export function recordedRun(run: Partial<BootRun> = {}, launched: Partial<Launch
   return {
     run: bootRun(run),
     launched: launchResult(launched),
-    header: null,
-    trace: null,
-    account: null,
-    used: null,
-    momentNs: null,
-    moment: null,
-    modules: null,
-    main: null,
-    execPath: null,
-    others: [],
-    problems: [],
+    ...NOT_TRACED,
   };
 }
