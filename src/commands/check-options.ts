@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { EntryConfig } from '../model/config.ts';
+import type { ShardPart } from '../model/report.ts';
 import { compareText } from '../report/order.ts';
 import type { BootFlags } from './boot-request.ts';
 
@@ -21,13 +22,10 @@ export interface CheckOptions extends BootFlags {
 }
 
 /**
- * The entries of one of several machines: each of n takes every nth by name, so that together they take all, each once.
- *
- * @param shard `i/n`, i from 1; undefined for all
+ * @param shard `i/n`, i from 1
  * @throws UsageError `bad-shard`
  */
-export function shardOf(entries: readonly EntryConfig[], shard: string | undefined): readonly EntryConfig[] {
-  if (shard === undefined) return entries;
+export function partOf(shard: string): Pick<ShardPart, 'part' | 'parts'> {
   const [, part = 0, parts = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(shard) ?? []).map(Number);
   if (part < 1 || part > parts) {
     throw new UsageError({
@@ -36,6 +34,18 @@ export function shardOf(entries: readonly EntryConfig[], shard: string | undefin
       hint: 'On three machines: --shard 1/3, --shard 2/3, --shard 3/3; then: import-budget report merge.',
     });
   }
+  return { part, parts };
+}
+
+/**
+ * The entries of one of several machines: each of n takes every nth by name, so that together they take all, each once.
+ *
+ * @param shard `i/n`, i from 1; undefined for all
+ * @throws UsageError `bad-shard`
+ */
+export function shardOf(entries: readonly EntryConfig[], shard: string | undefined): readonly EntryConfig[] {
+  if (shard === undefined) return entries;
+  const { part, parts } = partOf(shard);
   return entries
     .toSorted((one, other) => compareText(one.name, other.name))
     .filter((_, at) => at % parts === part - 1);

@@ -1,6 +1,6 @@
 import type { CompareReport } from './compare.ts';
 import type { BootTrace, Measured, ModuleVisit } from './boot.ts';
-import type { BudgetMetric, Finding, Level, Notice, Place } from './finding.ts';
+import type { BudgetMetric, Finding, Level, Notice, Place, StaleExceptionFinding } from './finding.ts';
 import type { ImportEdge, ModuleRecord } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
 
@@ -26,8 +26,24 @@ export interface Report {
   readonly boots?: readonly BootTrace[];
   /** Present on `compare`; the rest is head's then. */
   readonly compare?: CompareReport;
+  /** Present on `check --shard`. */
+  readonly shard?: ShardPart;
   /** Present where the command could not be done in full (exit code 2): what is above was learnt nevertheless. */
   readonly error?: { readonly code: string; readonly message: string; readonly hint: string };
+}
+
+/** Which part of a check a report holds, and what the whole must know of it. */
+export interface ShardPart {
+  /** From 1. */
+  readonly part: number;
+  readonly parts: number;
+  /**
+   * Exceptions that excuse nothing here: stale where no other part needs them either. Null where not all of this part
+   * was judged.
+   */
+  readonly unneeded: readonly StaleExceptionFinding[] | null;
+  /** Those of the report's notices that are about this part alone. */
+  readonly notices: readonly Notice[];
 }
 
 /** Counts over a set of modules. `modules`, `packages` and `bytes` leave builtins out. */

@@ -1,8 +1,8 @@
 import type { ErrorDetail } from '../errors.ts';
 import type { Config, ExceptionConfig, RuleConfig } from '../model/config.ts';
-import type { Finding, Notice } from '../model/finding.ts';
+import type { Finding, Notice, StaleExceptionFinding } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
-import type { BudgetReport } from '../model/report.ts';
+import type { BudgetReport, ShardPart } from '../model/report.ts';
 import { findArrivals } from './arrivals.ts';
 import { checkBudget } from './budget.ts';
 import { compileException, type Exception, splitEdge } from './exceptions.ts';
@@ -25,12 +25,16 @@ export interface CheckGiven
   readonly observed?: ReadonlyMap<string, Observed>;
   /** Growth against a base is judged by someone else. */
   readonly comparesWithBase?: boolean;
+  /** Names of entries that another shard judges. */
+  readonly elsewhere?: ReadonlySet<string>;
 }
 
 export interface CheckResult {
   /** Unsorted. */
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
+  /** Of a shard: what it leaves to all shards together. */
+  readonly left: LeftToOthers;
   /** Mistakes in the config that leave part of it unchecked: the command must not end green. */
   readonly problems: readonly ErrorDetail[];
   /** By entry name; one a limit that was judged. */
@@ -38,6 +42,8 @@ export interface CheckResult {
   /** By entry name: what was judged, the graph of its group or that with what the boot showed. Same module numbers. */
   readonly graphs: ReadonlyMap<string, ModuleGraph>;
 }
+
+export type LeftToOthers = Pick<ShardPart, 'unneeded' | 'notices'>;
 
 /** Entries that share one graph: those with the same conditions and preloads. */
 export interface CheckGroup {
@@ -58,8 +64,8 @@ export function checkRules(config: Config, groups: readonly CheckGroup[], given:
   run.checkBudgets();
   run.checkBaseline();
   run.checkExceptions();
-  const { findings, problems, budgets, graphs } = run;
-  return { findings, notices: withoutRepeats(run.notices), problems, budgets, graphs };
+  const { findings, problems, budgets, graphs, left } = run;
+  return { findings, notices: withoutRepeats(run.notices), left, problems, budgets, graphs };
 }
 
 /** One group, ready for every rule. */
@@ -74,6 +80,7 @@ class Run implements CheckResult {
   readonly findings: Finding[] = [];
   readonly notices: Notice[] = [];
   readonly problems: ErrorDetail[] = [];
+  readonly left: { unneeded: StaleExceptionFinding[] | null; readonly notices: Notice[] };
   readonly budgets = new Map<string, readonly BudgetReport[]>();
   readonly graphs = new Map<string, ModuleGraph>();
   readonly #config: Config;
@@ -82,7 +89,8 @@ class Run implements CheckResult {
   /** Neither malformed nor expired. */
   readonly #valid: readonly ExceptionConfig[];
   readonly #used = new Set<ExceptionConfig>();
-  /** Whether all that an exception could be there for was judged. */
+  readonly #elsewhere: ReadonlySet<string>;
+  /** Whether all that an exception could be there for was judged, or is by another shard. */
   #complete: boolean;
 
   constructor(config: Config, groups: readonly ObservedGroup[], given: CheckGiven) {
@@ -93,7 +101,9 @@ class Run implements CheckResult {
     for (const { graph, entries } of groups) for (const { name } of entries) this.graphs.set(name, graph);
     for (const { observed } of groups) this.notices.push(...otherProgram(observed));
     const names = new Set(groups.flatMap(({ entries }) => entries.map(({ name }) => name)));
-    this.#complete = config.entries.every((entry) => names.has(entry.name));
+    this.left = { unneeded: null, notices: [] };
+    this.#elsewhere = given.elsewhere ?? new Set();
+    this.#complete = config.entries.every(({ name }) => names.has(name) || this.#elsewhere.has(name));
   }
 
   checkRule(rule: RuleConfig, position: number): void {
@@ -148,13 +158,24 @@ class Run implements CheckResult {
         this.findings.push(staleException(exception, 'expired'));
     }
     const unused = this.#valid.filter((exception) => !this.#used.has(exception));
-    if (this.#complete) {
-      this.findings.push(...unused.map((exception) => staleException(exception, 'matches-nothing')));
-    } else if (unused.length > 0) {
-      const were = unused.length === 1 ? 'was' : 'were';
-      const message = `${unused.length} of ${this.#config.exceptions.length} exceptions ${were} not needed here, but not every entry and rule was judged`;
-      this.notices.push({ code: 'not-judged', level: 'info', message });
-    }
+    const stale = unused.map((exception) => staleException(exception, 'matches-nothing'));
+    const isShard = this.#elsewhere.size > 0;
+    if (this.#complete && !isShard) this.findings.push(...stale);
+    else if (unused.length > 0) this.#reportUnneeded(unused.length);
+    if (this.#complete && isShard) this.left.unneeded = stale;
+  }
+
+  #reportUnneeded(count: number): void {
+    const were = count === 1 ? 'was' : 'were';
+    const message = `${count} of ${this.#config.exceptions.length} exceptions ${were} not needed here, but not every entry and rule was judged`;
+    this.#notJudged(message, this.#complete);
+  }
+
+  /** @param hereAlone whether it is judged by another shard */
+  #notJudged(message: string, hereAlone: boolean): void {
+    const notice: Notice = { code: 'not-judged', level: 'info', message };
+    this.notices.push(notice);
+    if (hereAlone) this.left.notices.push(notice);
   }
 
   #leaveUnjudged(notices: readonly Notice[]): void {
@@ -166,10 +187,11 @@ class Run implements CheckResult {
   #reportIdle(rule: RuleConfig, position: number, applies: (name: string) => boolean): void {
     const names = this.#config.entries.map((entry) => entry.name);
     const label = `rule ${position + 1} (${rule.type})`;
-    if (names.some(applies)) {
-      this.#complete = false;
-      const message = `${label} was not judged: none of its entries is part of this check`;
-      this.notices.push({ code: 'not-judged', level: 'info', message });
+    const own = names.filter(applies);
+    if (own.length > 0) {
+      const hereAlone = own.every((name) => this.#elsewhere.has(name));
+      if (!hereAlone) this.#complete = false;
+      this.#notJudged(`${label} was not judged: none of its entries is part of this check`, hereAlone);
       return;
     }
     this.problems.push({
