@@ -3,7 +3,7 @@
 const CORE = '^src/(graph|rules|report|timing|reconcile)/';
 const EDGES = ['io', 'config', 'entries', 'extract', 'resolve', 'boot'];
 /** What the measured process and the launcher tell each other. */
-const PROTOCOLS = '^src/boot/(memory-)?protocol\\.ts$';
+const PROTOCOLS = '^src/boot/((memory|launcher)-)?protocol\\.ts$';
 
 /** Edges are introduced to each other by sources.ts, pipeline.ts, recording and the commands only; all may use io. */
 const edgeRules = EDGES.filter((edge) => edge !== 'io').map((edge) => ({

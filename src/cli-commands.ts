@@ -116,7 +116,7 @@ function addCheck(program: Command, { host, flags, finish }: Given): void {
     .option('--prepare <command>', 'with --base: run in its checkout before it is analysed: npm run build')
     .option('--changed-since <ref>', 'only entries that may load a file changed since that git ref')
     .option('--shard <i/n>', 'the i-th of n parts of the entries; join with report merge')
-    .option('--total-time <duration>', 'limit of the boots of all entries together (default 10m)', toDuration)
+    .option('--total-time <duration>', 'limit of all boots and loads together (default 10m)', toDuration)
     .action(async (entries: string[], options: CheckOptions) =>
       finish(await (await import('./commands/check.ts')).runCheck(await host(), flags(), entries, options)),
     );

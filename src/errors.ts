@@ -36,6 +36,16 @@ export class TargetError extends DetailedError {
 }
 
 /**
+ * An error of the user's or the program's making.
+ *
+ * @throws any other one
+ */
+export function knownError(error: unknown): UsageError | TargetError {
+  if (error instanceof UsageError || error instanceof TargetError) return error;
+  throw error;
+}
+
+/**
  * Adds what was learnt before a failure to it.
  *
  * @returns an error of the same class; anything but a UsageError or TargetError as it is

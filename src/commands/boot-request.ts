@@ -1,14 +1,13 @@
-import { resolve } from 'node:path';
 import type { ReadyProbe } from '../boot/ready/ready-probe.ts';
 import { readyProbe, readyText } from '../boot/ready/registry.ts';
 import { DEFAULT_RUNS, MEASURING_BUDGET_MS } from '../boot/run-plan.ts';
 import { UsageError } from '../errors.ts';
-import { isFile } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
 import type { ProbeMode } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
 import { redactCommand } from '../recording/redact.ts';
+import { nodeBinary } from './node-binary.ts';
 
 /** Flags of the commands that boot, as parsed. */
 export interface BootFlags {
@@ -139,15 +138,4 @@ function commandOf(entry: EntryConfig): readonly string[] {
 /** Node runs TypeScript files without a flag since 22.18. */
 function stripsTypes(): boolean {
   return Boolean((process.features as { typescript?: unknown }).typescript);
-}
-
-function nodeBinary(given: string, host: Host, root: string): string {
-  const found = [resolve(host.cwd, given), resolve(root, given)].find(isFile);
-  if (found !== undefined) return found;
-  throw new UsageError({
-    code: 'node-not-found',
-    message: `there is no Node binary ${given}`,
-    hint: 'Give --node the path of a Node executable.',
-    at: { file: given },
-  });
 }

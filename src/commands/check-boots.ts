@@ -1,3 +1,5 @@
+import { renameRegistrations, renameTrace } from '../comparing/rename-trace.ts';
+import type { LaidOutSide } from '../comparing/sides.ts';
 import type { Host } from '../io/host.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { Config, EntryConfig } from '../model/config.ts';
@@ -20,8 +22,10 @@ export interface CheckBootsRequest {
   readonly analysis: Analysis;
   readonly options: CheckOptions;
   readonly signal: AbortSignal;
-  /** When measuring must be over, by the host's clock in ms. */
+  /** When boots and loads must be over, by the host's clock in ms. */
   readonly until: number;
+  /** Ids that modules are to have instead of those below `root`; see `LaidOutSide`. */
+  readonly rename?: LaidOutSide['rename'];
 }
 
 /** What boots showed, for the rules and for the report. */
@@ -42,13 +46,13 @@ export async function checkBoots(
   flags: GlobalFlags,
   asked: CheckBootsRequest,
 ): Promise<CheckBoots> {
-  const { root, config, entries, analysis, options, signal, until } = asked;
+  const { root, config, entries, analysis, options, signal, until, rename = (id) => id } = asked;
   const { requests, boots } = await bootAll(host, flags, {
     requests: (context) => entries.map((entry) => requestOfEntry(entry, context)),
     context: { root, registrars: config.registrars, flags: options, signal },
     totalMs: until - host.nowMs(),
   });
-  const traces = boots.map(({ trace }) => trace);
+  const traces = boots.map(({ trace }) => renameTrace(trace, rename));
   const joined = await joinBoots({
     root,
     traces,
@@ -58,11 +62,16 @@ export async function checkBoots(
     withMemory: options.memory === true,
   });
   const started = booted(joined, requests, analysis);
+  const leftMs = () => until - host.nowMs();
+  const cold = await coldLoads(config.rules, started, leftMs);
+  const late = await lateLoads(config.rules, started, leftMs);
   return {
     traces: joined.map(({ trace }) => trace),
     observed: observedOf(joined),
-    coldLoads: await coldLoads(config.rules, started),
-    lateLoads: await lateLoads(config.rules, started),
+    coldLoads: cold,
+    lateLoads:
+      late &&
+      late.map((load) => ({ ...load, registrations: renameRegistrations(load.registrations, rename) })),
     notices: boots.flatMap(({ notices }) => notices),
     left: entries.slice(boots.length).map(({ name }) => name),
   };

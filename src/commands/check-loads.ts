@@ -31,11 +31,13 @@ function applies({ entries }: RuleConfig, name: string): boolean {
  * Loads what `cold-load` rules name, each module in the setting of every entry that can reach it; entries of equal
  * settings share one load.
  *
+ * @param leftMs the time that is left; what there is none for is told as not run
  * @returns null where there is no such rule
  */
 export async function coldLoads(
   rules: readonly RuleConfig[],
   entries: readonly BootedEntry[],
+  leftMs: () => number,
 ): Promise<ColdLoad[] | null> {
   const own = rulesOf(rules, 'cold-load');
   if (own.length === 0) return null;
@@ -47,8 +49,8 @@ export async function coldLoads(
     const modules = matched(patterns, group, entry);
     const fresh = modules.filter((id) => !known.has(key(id)));
     const entryFile = fileOf(group, entry);
-    const loads =
-      fresh.length === 0 ? [] : await coldLoad({ boot: request, entryFile, trace, modules: fresh });
+    const wanted = { boot: request, entryFile, trace, modules: fresh, leftMs };
+    const loads = fresh.length === 0 ? [] : await coldLoad(wanted);
     for (const load of loads) known.set(key(load.module), load);
     found.push(
       ...modules.flatMap((id) => known.get(key(id)) ?? []).map((load) => ({ ...load, entry: entry.name })),
@@ -85,11 +87,13 @@ function matched(patterns: readonly string[], { built }: AnalysedGroup, { sets }
 /**
  * Loads what startup leaves for later, and imports itself: the doors to all that is lazy.
  *
+ * @param leftMs the time that is left; what there is none for has that as its problem
  * @returns null where there is no `late-registration` rule
  */
 export async function lateLoads(
   rules: readonly RuleConfig[],
   entries: readonly BootedEntry[],
+  leftMs: () => number,
 ): Promise<LateLoad[] | null> {
   const own = rulesOf(rules, 'late-registration');
   if (own.length === 0) return null;
@@ -106,7 +110,8 @@ export async function lateLoads(
       (id) => !loaded.has(id) && (wanted === undefined || wanted.has(id)),
     );
     if (modules.length > 0) {
-      found.push(...(await lateLoad({ boot: request, entryFile: fileOf(group, entry), trace, modules })));
+      const entryFile = fileOf(group, entry);
+      found.push(...(await lateLoad({ boot: request, entryFile, trace, modules, leftMs })));
     }
   }
   return found;

@@ -17,7 +17,7 @@ export interface CheckOptions extends BootFlags {
   readonly changedSince?: string;
   /** `i/n`. */
   readonly shard?: string;
-  /** For all boots of entries, those beside the base included, in ms. */
+  /** For all boots of entries, those beside the base included, and for loads of single modules; in ms. */
   readonly totalTime?: number;
 }
 

@@ -1,11 +1,11 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
 import { loadBaseline } from '../config/baseline-file.ts';
 import { loadCruiserConfig } from '../config/cruiser-config.ts';
-import type { ErrorDetail } from '../errors.ts';
+import { knownError, type ErrorDetail } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import { projectFiles } from '../io/project-files.ts';
 import type { Config, EntryConfig } from '../model/config.ts';
-import type { Finding, Notice } from '../model/finding.ts';
+import type { Notice } from '../model/finding.ts';
 import type { ModuleRecord } from '../model/module-graph.ts';
 import type { AnalysedGroup, Analysis } from '../pipeline.ts';
 import type { Report } from '../model/report.ts';
@@ -15,8 +15,9 @@ import { needsProjectFiles } from '../rules/registry.ts';
 import { analyseEntries } from './analysis.ts';
 import type { AgainstBase } from './check-base.ts';
 import { checkBoots, type CheckBootsRequest } from './check-boots.ts';
-import { shardOf, type CheckOptions } from './check-options.ts';
+import type { CheckOptions } from './check-options.ts';
 import { bootProblems } from './check-problems.ts';
+import { asShard, type EntriesOfShard, entriesOfShard, withUnneeded } from './check-shard.ts';
 import { entriesUnderCheck } from './check-touched.ts';
 import { exitCodeOfReport } from './exit-code.ts';
 import { printProblems } from './failure.ts';
@@ -47,7 +48,7 @@ export async function runCheck(
   const print = await prepareOutput(host, flags);
   return savingFailure(host, flags, async () => {
     const project = await loadProject(host, flags, names);
-    const chosen = { ...project, entries: shardOf(project.entries, options.shard) };
+    const chosen = { ...project, ...entriesOfShard(project.entries, options.shard) };
     const learnt = [...project.notices];
     const abort = new AbortController();
     const release = options.staticOnly ? () => undefined : guardInterrupts((name) => abort.abort(name));
@@ -74,7 +75,7 @@ interface Checked {
 async function checkProject(
   host: Host,
   flags: GlobalFlags,
-  { root, config, entries: all }: Project,
+  { root, config, entries: all, elsewhere }: Project & EntriesOfShard,
   options: CheckOptions,
   learnt: Notice[],
   signal: AbortSignal,
@@ -87,24 +88,26 @@ async function checkProject(
   learnt.push(...analysis.notices, ...touched.notices);
   const known = { ...config, entries: withAll(config.entries, entries) };
   const judge = (groups: Analysis, more: Partial<CheckGiven> = {}) =>
-    checkRules(known, groups.groups.map(toCheckGroup), { ...given, ...more });
+    checkRules(known, groups.groups.map(toCheckGroup), { ...given, elsewhere, ...more });
   const until = host.nowMs() + (options.totalTime ?? TOTAL_MS);
   const asked = { root, config, entries, analysis, options, signal, until };
   const boots = options.staticOnly ? null : await checkBoots(host, flags, asked);
   learnt.push(...(boots?.notices ?? []));
   const result = judge(analysis, boots ?? {});
-  const base = await againstBase(host, flags, asked, result, (other) => judge(other).findings);
+  const base = await againstBase(host, flags, asked, result, judge);
+  const { findings, shard } = asShard(options.shard, base.findings, result.left);
   const report = assembleReport({
     command: 'check',
     version: flags.version,
     root,
     config: config.file,
     groups: toGroups(analysis, base.budgets),
-    findings: base.findings,
+    findings,
     notices: [...learnt, ...result.notices, ...base.notices],
   });
   const problems = [...bootProblems(boots, asked), ...base.problems, ...result.problems];
-  return { report: { ...report, ...(boots && { boots: boots.traces }), ...asOneError(problems) }, problems };
+  const more = { ...(boots && { boots: boots.traces }), ...(shard && { shard }), ...asOneError(problems) };
+  return { report: { ...report, ...more }, problems };
 }
 
 interface GivenFor {
@@ -135,13 +138,23 @@ async function againstBase(
   host: Host,
   flags: GlobalFlags,
   asked: CheckBootsRequest,
-  { findings, budgets }: CheckResult,
-  check: (analysis: Analysis) => readonly Finding[],
+  result: CheckResult,
+  judge: (analysis: Analysis, boots?: Partial<CheckGiven>) => CheckResult,
 ): Promise<AgainstBase> {
   const { base: ref } = asked.options;
+  const { budgets } = result;
+  const findingsOf = ({ findings, left }: CheckResult) => withUnneeded(findings, left);
+  const findings = findingsOf(result);
   if (ref === undefined || asked.signal.aborted) return { findings, budgets, notices: [], problems: [] };
   const { checkAgainstBase } = await import('./check-base.ts');
-  return checkAgainstBase(host, flags, { ...asked, ref, check }, { findings, budgets });
+  const check = (analysis: Analysis, seen?: Partial<CheckGiven>) => findingsOf(judge(analysis, seen));
+  try {
+    return await checkAgainstBase(host, flags, { ...asked, ref, check }, { findings, budgets });
+  } catch (error) {
+    // What was learnt of the working tree, by minutes of boots, is there without a base as well.
+    const { detail, notices } = knownError(error);
+    return { findings, budgets, notices, problems: [detail] };
+  }
 }
 
 function toCheckGroup({ built: { graph }, entries }: AnalysedGroup): CheckGroup {

@@ -8,10 +8,11 @@ import { compareReports } from '../comparing/compare-reports.ts';
 import { renameModules } from '../comparing/rename-modules.ts';
 import { repositoryOf } from '../comparing/repository.ts';
 import { laidOutCommit, workingTree, type LaidOutSide, type LayOutRequest } from '../comparing/sides.ts';
+import { knownError, type ErrorDetail } from '../errors.ts';
 import { isFile } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
 import { startProgress } from '../io/progress.ts';
-import type { CompareReport, EntryComparison } from '../model/compare.ts';
+import type { CompareReport, CpuVerdict, EntryComparison } from '../model/compare.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
@@ -23,6 +24,8 @@ import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { loadSides, type LoadedSide } from './load-sides.ts';
 import { asOneError } from './one-error.ts';
+import { packagesNotice } from './packages-notice.ts';
+import { pairProgress } from './pair-progress.ts';
 import { pairsProblem } from './pairs-problem.ts';
 import { rootOf } from './project.ts';
 
@@ -74,6 +77,11 @@ function headSide(ref: string | undefined, request: LayOutRequest): Promise<Laid
   return ref === undefined ? workingTree(request) : laidOutCommit(ref, request);
 }
 
+interface LoadedSides {
+  readonly base: LoadedSide;
+  readonly head: LoadedSide;
+}
+
 interface Sides {
   /** Of the project in the working tree. */
   readonly root: string;
@@ -89,20 +97,20 @@ async function compareSides(host: Host, flags: GlobalFlags, sides: Sides): Promi
   const names = [asked.base, head.side.name] as const;
   const old = await saying(names[0], () => staticReport(host, flags, base, loaded.base));
   const now = await saying(names[1], () => staticReport(host, flags, head, loaded.head));
-  const notices: Notice[] = [...now.notices, ...packagesNotice(sides)];
-  let entries: readonly EntryComparison[] = await blameChanges(compareReports(old, now), head.root);
-  if (!asked.options.staticOnly && !signal.aborted)
-    entries = await withBoots(host, flags, sides, loaded, entries);
+  const notices: Notice[] = [...now.notices, ...packagesNotice([base.side, head.side])];
+  const still = await blameChanges(compareReports(old, now), head.root);
+  const { entries, problems } =
+    asked.options.staticOnly || signal.aborted
+      ? { entries: still, problems: [] }
+      : await withBoots(host, flags, sides, loaded, still);
   const compare: CompareReport = { base: base.side, head: head.side, entries };
-  return { ...now, root, command: 'compare', notices, compare, ...failureOf(compare) };
+  const failed = asOneError([...problems, ...failuresOf(compare)]);
+  return { ...now, root, command: 'compare', notices, compare, ...failed };
 }
 
 /** A boot that fails leaves its entry unmeasured; what the graphs say stands. */
-function failureOf({ entries }: CompareReport): Pick<Report, 'error'> {
-  const problems = entries.flatMap(({ name, cpu }) =>
-    cpu?.kind === 'verdict' ? (pairsProblem(name, cpu) ?? []) : [],
-  );
-  return asOneError(problems);
+function failuresOf({ entries }: CompareReport): ErrorDetail[] {
+  return entries.flatMap(({ name, cpu }) => (cpu?.kind === 'verdict' ? (pairsProblem(name, cpu) ?? []) : []));
 }
 
 async function staticReport(
@@ -126,57 +134,65 @@ async function staticReport(
   });
 }
 
-function packagesNotice({ base, head }: Sides): Notice[] {
-  const linked = [base, head].filter(({ side }) => side.packages === 'linked').map(({ side }) => side.name);
-  if (linked.length === 0) return [];
-  return [
-    {
-      code: 'shared-packages',
-      level: 'info',
-      message: `${linked.join(' and ')}: runs with the packages installed in the working tree, whatever its lock file says`,
-      hint: 'With --install each commit gets its own.',
-    },
-  ];
+interface Measured {
+  readonly entries: readonly EntryComparison[];
+  /** Why some could not be measured at all. */
+  readonly problems: readonly ErrorDetail[];
 }
 
 async function withBoots(
   host: Host,
   flags: GlobalFlags,
-  { base, head, asked: { options }, signal }: Sides,
-  loaded: { readonly base: LoadedSide; readonly head: LoadedSide },
+  sides: Sides,
+  loaded: LoadedSides,
   entries: readonly EntryComparison[],
-): Promise<EntryComparison[]> {
+): Promise<Measured> {
   const progress = startProgress(host, flags.quiet === true);
-  const context = (side: LaidOutSide, config: LoadedSide) => ({
-    host,
-    root: side.root,
-    registrars: config.config.registrars,
-    flags: { ...options, registrations: false },
-    signal,
-    onRun: () => undefined,
-  });
+  const problems: ErrorDetail[] = [];
   const measured: EntryComparison[] = [];
   try {
     for (const entry of entries) {
-      const [old, now] = [entryOf(loaded.base, entry.name), entryOf(loaded.head, entry.name)];
-      if (entry.presence !== 'both' || !old || !now || signal.aborted) {
+      const onBoot = (done: number) => progress.step(done, pairProgress(entry.name, done));
+      try {
+        measured.push({ ...entry, cpu: await cpuOf(host, sides, loaded, entry, onBoot) });
+      } catch (error) {
+        // What the graphs say of it, and of the others, stands.
+        problems.push(knownError(error).detail);
         measured.push(entry);
-        continue;
       }
-      const cpu = await bootPairs({
-        base: requestOfEntry(old, context(base, loaded.base)),
-        head: requestOfEntry(now, context(head, loaded.head)),
-        leastShift: options.regression,
-        maxMs: options.maxTime ?? MEASURING_MS,
-        signal,
-        onBoot: (done) => progress.step(done, `boots of ${entry.name} done`),
-      });
-      measured.push({ ...entry, cpu });
     }
   } finally {
     progress.end();
   }
-  return measured;
+  return { entries: measured, problems };
+}
+
+/** Null where there are not two sides to boot. */
+async function cpuOf(
+  host: Host,
+  { base, head, asked: { options }, signal }: Sides,
+  loaded: LoadedSides,
+  { name, presence }: EntryComparison,
+  onBoot: (done: number) => void,
+): Promise<CpuVerdict | null> {
+  const [old, now] = [entryOf(loaded.base, name), entryOf(loaded.head, name)];
+  if (presence !== 'both' || !old || !now || signal.aborted) return null;
+  const context = (side: LaidOutSide, { config }: LoadedSide) => ({
+    host,
+    root: side.root,
+    registrars: config.registrars,
+    flags: { ...options, registrations: false },
+    signal,
+    onRun: () => undefined,
+  });
+  return bootPairs({
+    base: requestOfEntry(old, context(base, loaded.base)),
+    head: requestOfEntry(now, context(head, loaded.head)),
+    leastShift: options.regression,
+    maxMs: options.maxTime ?? MEASURING_MS,
+    signal,
+    onBoot,
+  });
 }
 
 function entryOf({ entries }: LoadedSide, name: string): EntryConfig | undefined {

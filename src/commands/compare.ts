@@ -13,6 +13,7 @@ import { printProblems } from './failure.ts';
 import type { GlobalFlags } from './flags.ts';
 import { prepareOutput } from './output.ts';
 import { readSavedReport, requireReport } from './read-report.ts';
+import { savingFailure } from './saving-failure.ts';
 
 export interface CompareOptions extends Pick<
   BootFlags,
@@ -40,15 +41,19 @@ export async function runCompare(
   options: CompareOptions,
 ): Promise<number> {
   const print = await prepareOutput(host, flags);
-  if (areReports(host, base, head)) {
-    const report = await compareSaved(host, flags, base, head);
+  const words = head === undefined ? [base] : [base, head];
+  const step = async () => {
+    if (areReports(host, base, head)) {
+      const report = await compareSaved(host, flags, base, head);
+      await print(report);
+      return exitCodeOfReport(report);
+    }
+    const { report, code } = await compareRefs(host, flags, { base, head, options });
     await print(report);
-    return exitCodeOfReport(report);
-  }
-  const { report, code } = await compareRefs(host, flags, { base, head, options });
-  await print(report);
-  if (report.error !== undefined) printProblems([report.error], host, flags.quiet === true);
-  return code ?? exitCodeOfReport(report);
+    if (report.error !== undefined) printProblems([report.error], host, flags.quiet === true);
+    return code ?? exitCodeOfReport(report);
+  };
+  return savingFailure(host, flags, step, words);
 }
 
 /**

@@ -8,6 +8,7 @@ import { exitCodeOfReport } from './exit-code.ts';
 import type { GlobalFlags } from './flags.ts';
 import { prepareOutput } from './output.ts';
 import { readSavedReport, requireReport, type SavedReport } from './read-report.ts';
+import { savingFailure } from './saving-failure.ts';
 
 export interface ReportOptions {
   /** Where the report is written as JSON, beside what is asked for with `--reporter` and `--output`. */
@@ -31,10 +32,14 @@ export async function runReport(
   options: ReportOptions,
 ): Promise<number> {
   const out = options.out === undefined ? [] : [`json=${options.out}`];
-  const print = await prepareOutput(host, { ...flags, output: [...flags.output, ...out] }, options);
-  const report = await wanted(host, flags, words);
-  await print(report);
-  return exitCodeOfReport(report);
+  const output = [...flags.output, ...out];
+  const print = await prepareOutput(host, { ...flags, output }, options);
+  const step = async () => {
+    const report = await wanted(host, flags, words);
+    await print(report);
+    return exitCodeOfReport(report);
+  };
+  return savingFailure(host, { output }, step, words);
 }
 
 async function wanted(host: Host, flags: GlobalFlags, words: readonly string[]): Promise<Report> {

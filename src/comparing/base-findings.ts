@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { TargetError, UsageError } from '../errors.ts';
 import { isFile } from '../io/files.ts';
 import type { EntryConfig } from '../model/config.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Analysis } from '../pipeline.ts';
 import { renameModules } from './rename-modules.ts';
 import { repositoryOf } from './repository.ts';
@@ -22,23 +21,22 @@ export interface BaseRequest {
   readonly signal: AbortSignal;
   /** Static analysis of entries below another root; without a cache, for that root is gone afterwards. */
   readonly analyse: (root: string, entries: readonly EntryConfig[]) => Promise<Analysis>;
-  /** What the rules say of it. */
-  readonly check: (analysis: Analysis) => readonly Finding[];
 }
 
 /**
- * What the rules of the working tree say of another commit: what was wrong before a change is not the change's fault.
- * Runs none of the analysed code.
+ * Analyses another commit by its imports, for what was wrong before a change is not the change's fault. Runs none of the
+ * analysed code.
  *
  * @param side that commit, laid out
+ * @returns entries that it has, with the ids of the working tree
  * @throws UsageError or TargetError where it cannot be analysed
  */
-export async function baseFindings(
+export async function baseAnalysis(
   { root, rename }: LaidOutSide,
-  { ref, entries, analyse, check }: Pick<BaseRequest, 'ref' | 'entries' | 'analyse' | 'check'>,
-): Promise<readonly Finding[]> {
+  { ref, entries, analyse }: Pick<BaseRequest, 'ref' | 'entries' | 'analyse'>,
+): Promise<Analysis> {
   const present = entries.filter(({ file }) => isFile(posix.resolve(root, file)));
-  return check(await saying(ref, async () => renameModules(await analyse(root, present), rename)));
+  return saying(ref, async () => renameModules(await analyse(root, present), rename));
 }
 
 /**

@@ -55,9 +55,10 @@ export async function laidOutCommit(ref: string, request: LayOutRequest): Promis
   const { repository, root, install, prepare, signal } = request;
   const commit = await commitOf(repository, ref);
   const tree = await addWorktree(repository, commit.hash);
+  let linked = false;
   try {
     if (install) await installPackages(tree.root, tree.top, signal);
-    else linkPackages(repository.top, tree.top);
+    else linked = linkPackages(repository.top, tree.top) > 0;
     if (prepare !== undefined) await runPrepare(prepare, tree.root, signal);
   } catch (error) {
     await tree.remove();
@@ -65,7 +66,7 @@ export async function laidOutCommit(ref: string, request: LayOutRequest): Promis
   }
   return {
     root: tree.root,
-    side: { kind: 'commit', name: ref, commit, packages: install ? 'installed' : 'linked' },
+    side: { kind: 'commit', name: ref, commit, packages: install ? 'installed' : linked ? 'linked' : 'own' },
     rename: (id) => idInWorkingTree(id, tree, root),
     remove: tree.remove,
   };

@@ -91,6 +91,13 @@ export type UserRule =
   | (UserRuleBase & { readonly type: 'registrations' })
   | (UserRuleBase & { readonly type: 'late-registration'; readonly modules?: readonly string[] })
   | (UserRuleBase & { readonly type: 'cold-load'; readonly modules: readonly string[] })
+  | (UserRuleBase & {
+      readonly type: 'cycle-hazard';
+      /** Least confidence that is a finding; default `certain`. */
+      readonly confidence?: 'certain' | 'likely';
+      /** Members of cycles that break when they are loaded first are findings too. */
+      readonly masked?: boolean;
+    })
   | (UserRuleBase & { readonly type: 'prewarm'; readonly modules: readonly string[] })
   | (UserRuleBase & {
       readonly type: 'new-heavy';

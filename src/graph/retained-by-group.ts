@@ -1,5 +1,5 @@
 import type { ModuleGraph } from '../model/module-graph.ts';
-import type { DominatorTree, RetainedTotals } from './dominators.ts';
+import type { DominatorTree } from './dominators.ts';
 import { weakestTiming } from './reach.ts';
 
 /**
@@ -12,19 +12,24 @@ import { weakestTiming } from './reach.ts';
  * itself rules them out. What a group holds is then the sum of the dominator subtrees where it first appears. The time
  * is that of the edges times the packages between a module and its dominator, a handful on real graphs.
  *
+ * @param totals by name: sums over what each module holds, itself included
  * @param groupOf group number of each module, -1 for none
  * @param groups how many groups there are
- * @returns sums by group, as `totals` has them by module
+ * @returns by name: sums by group, as `totals` has them by module
  */
-export function retainedByGroup(
+export function retainedByGroup<Name extends string>(
   graph: ModuleGraph,
   tree: DominatorTree,
-  totals: RetainedTotals,
+  totals: Readonly<Record<Name, ArrayLike<number>>>,
   groupOf: Int32Array,
   groups: number,
-): RetainedTotals {
+): Record<Name, Float64Array> {
   const between = new GroupsBetween(graph, tree, groupOf, groups).find();
-  const sums = { modules: new Uint32Array(groups), bytes: new Float64Array(groups) };
+  const names = Object.keys(totals) as Name[];
+  const sums = Object.fromEntries(names.map((name) => [name, new Float64Array(groups)])) as Record<
+    Name,
+    Float64Array
+  >;
   const coveredUntil = new Uint32Array(groups);
   for (let place = 0; place < tree.order.length; place++) {
     const module = tree.order[place]!;
@@ -37,8 +42,7 @@ export function retainedByGroup(
   function add(group: number, place: number, module: number): void {
     if (place < coveredUntil[group]!) return;
     coveredUntil[group] = place + tree.size[module]!;
-    sums.modules[group]! += totals.modules[module]!;
-    sums.bytes[group]! += totals.bytes[module]!;
+    for (const name of names) sums[name][group]! += totals[name][module]!;
   }
 }
 

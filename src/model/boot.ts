@@ -124,11 +124,25 @@ export type BootDoubt =
   /** The probe changed the time by more than it should. */
   | { readonly kind: 'overhead'; readonly overhead: number };
 
+/** Where the time of a module went. `resolveMs` to `selfMs` are exclusive, in the order they are spent. */
+export interface ModuleTimes {
+  readonly resolveMs: number;
+  readonly readMs: number;
+  /** Search of a CommonJS text for export names, on behalf of an ES module that imports it. */
+  readonly lexMs: number;
+  readonly compileMs: number;
+  readonly linkMs: number;
+  /** Evaluation of its own top level. */
+  readonly selfMs: number;
+  /** With those of all modules below it in the tree of first importers. */
+  readonly totalMs: number;
+}
+
 /**
  * One module of the boot. Every time is the smallest over the probed runs: on a shared machine that comes closest to the
- * truth. `resolveMs` to `selfMs` are exclusive; `totalMs` adds those of all modules it was the first to import.
+ * truth.
  */
-export interface ModuleVisit {
+export interface ModuleVisit extends ModuleTimes {
   readonly id: ModuleId;
   readonly origin: Origin;
   readonly package: string | null;
@@ -141,15 +155,6 @@ export interface ModuleVisit {
   readonly laterImporters: readonly ModuleId[];
   /** Rank by first load, from 0. */
   readonly order: number;
-  readonly resolveMs: number;
-  readonly readMs: number;
-  /** Search of a CommonJS text for export names, on behalf of an ES module that imports it. */
-  readonly lexMs: number;
-  readonly compileMs: number;
-  readonly linkMs: number;
-  /** Evaluation of its own top level. */
-  readonly selfMs: number;
-  readonly totalMs: number;
   /** What would be saved if it were not loaded: its own time and that of all that only it brings in. */
   readonly retainedMs: number;
   /** Modules that would leave with it, itself included, builtins left out. */

@@ -72,6 +72,14 @@ export interface ColdLoadRule extends RuleBase {
   readonly modules: readonly string[];
 }
 
+export interface CycleHazardRule extends RuleBase {
+  readonly type: 'cycle-hazard';
+  /** Least confidence that is a finding; `certain` where it is absent. */
+  readonly confidence?: 'certain' | 'likely';
+  /** Members that break when they are loaded first are findings too. */
+  readonly masked?: boolean;
+}
+
 export interface PrewarmRule extends RuleBase {
   readonly type: 'prewarm';
   readonly modules: readonly string[];
@@ -101,6 +109,7 @@ export type RuleConfig =
   | RegistrationsRule
   | LateRegistrationRule
   | ColdLoadRule
+  | CycleHazardRule
   | PrewarmRule
   | NewHeavyRule
   | UnresolvedRule

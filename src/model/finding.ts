@@ -1,4 +1,5 @@
 import type { Measured } from './boot.ts';
+import type { Hazard } from './hazard.ts';
 import type { ImportEdge } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
 
@@ -119,6 +120,22 @@ export interface ColdLoadFinding extends FindingBase {
   readonly at?: Place;
 }
 
+/** In an import cycle a value is read before it is there; or would be, were another member loaded first. */
+export interface CycleHazardFinding extends FindingBase {
+  readonly rule: 'cycle-hazard';
+  readonly does: 'breaks' | 'masked';
+  /** Holds the read. */
+  readonly module: ModuleId;
+  readonly at: Place;
+  /** The surest of them, and how many more there are. */
+  readonly hazard: Hazard;
+  readonly others: number;
+  /** Of the cycle; null where no cycle explains the hazard. */
+  readonly members: readonly ModuleId[] | null;
+  /** Members that break when they are the first to be loaded; empty for what breaks today. */
+  readonly unsafe: readonly ModuleId[];
+}
+
 /** A module that must be loaded while booting is left to later: the first to need it waits. */
 export interface PrewarmFinding extends FindingBase {
   readonly rule: 'prewarm';
@@ -165,6 +182,7 @@ export type Finding =
   | RegistrationFinding
   | LateRegistrationFinding
   | ColdLoadFinding
+  | CycleHazardFinding
   | PrewarmFinding
   | NewHeavyFinding
   | UnresolvedFinding

@@ -1,4 +1,5 @@
 import type { CompareReport } from './compare.ts';
+import type { CyclesReport } from './cycles.ts';
 import type { BootTrace, Measured, ModuleVisit } from './boot.ts';
 import type { BudgetMetric, Finding, Level, Notice, Place, StaleExceptionFinding } from './finding.ts';
 import type { ImportEdge, ModuleRecord } from './module-graph.ts';
@@ -10,7 +11,7 @@ export const SCHEMA_VERSION = 1;
 export interface Report {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly tool: { readonly name: 'import-budget'; readonly version: string };
-  readonly command: 'graph' | 'why' | 'check' | 'boot' | 'compare';
+  readonly command: 'graph' | 'why' | 'check' | 'boot' | 'compare' | 'cycles';
   /** Absolute path, forward slashes. Every id is relative to it. */
   readonly root: string;
   /** The config in use, relative to the root; null where there is none. */
@@ -26,6 +27,8 @@ export interface Report {
   readonly boots?: readonly BootTrace[];
   /** Present on `compare`; the rest is head's then. */
   readonly compare?: CompareReport;
+  /** Present on `cycles`. */
+  readonly cycles?: CyclesReport;
   /** Present on `check --shard`. */
   readonly shard?: ShardPart;
   /** Present where the command could not be done in full (exit code 2): what is above was learnt nevertheless. */

@@ -10,6 +10,7 @@ import { coldLoadScript, type ColdLoadResult } from './cold-load-script.ts';
 import { coldLoadOf } from './cold-load-outcome.ts';
 import { loadables, type Loadable } from './loadable.ts';
 import { runOnce } from './one-run.ts';
+import { OUT_OF_TIME } from './out-of-time.ts';
 import { commandWithScript } from './with-script.ts';
 
 export interface ColdLoadRequest {
@@ -20,6 +21,8 @@ export interface ColdLoadRequest {
   /** A boot of the entry: which files are compiled to which, and what its main script is. */
   readonly trace: BootTrace | null;
   readonly modules: readonly ModuleId[];
+  /** The time that is left for loads, in ms; absent for as long as they take. */
+  readonly leftMs?: () => number;
 }
 
 /** Loads are not timed, so that two may run beside each other. */
@@ -52,11 +55,14 @@ export async function coldLoad(request: ColdLoadRequest): Promise<ColdLoad[]> {
 async function loadOne(
   module: ModuleId,
   loadable: Loadable,
-  { boot, entryFile, trace }: ColdLoadRequest,
+  { boot, entryFile, trace, leftMs = () => Infinity }: ColdLoadRequest,
 ): Promise<ColdLoad> {
   const { entry, root } = boot;
   if ('problem' in loadable) return notRun(entry, module, loadable.problem);
   if (boot.signal.aborted) return notRun(entry, module, 'interrupted');
+  const longestMs = Math.min(boot.timeoutMs, LONGEST_MS);
+  const timeoutMs = Math.min(longestMs, leftMs());
+  if (timeoutMs <= 0) return notRun(entry, module, OUT_OF_TIME);
   const folder = makeRunFolder();
   try {
     const script = join(folder, 'load.cjs');
@@ -70,11 +76,14 @@ async function loadOne(
         command: commandWithScript(boot.command, mains, boot.cwd, script),
         ready: readyProbe('exit'),
         exitCodes: [0],
-        timeoutMs: Math.min(boot.timeoutMs, LONGEST_MS),
+        timeoutMs,
       },
       { kind: 'probed', bareNode: process.execPath, registrars: [], compileCache: null },
     );
     const told = readResult(result);
+    // Cut short by us: that says nothing of the module.
+    if (told === null && recorded.run.outcome === 'timed-out' && timeoutMs < longestMs)
+      return notRun(entry, module, OUT_OF_TIME);
     return coldLoadOf({ entry, module, file, recorded, told, root, script });
   } finally {
     removeRunFolder(folder);

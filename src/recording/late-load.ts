@@ -12,6 +12,7 @@ import type { BootRequest } from './boot-request.ts';
 import { loadables, type Loadable } from './loadable.ts';
 import { FactsOfModules } from './module-facts.ts';
 import { runOnce, type RecordedRun } from './one-run.ts';
+import { OUT_OF_TIME } from './out-of-time.ts';
 import { readLateLoads, type EndedLateLoad } from './read-late-loads.ts';
 import { watchedPlaces } from './record-boot.ts';
 
@@ -23,6 +24,8 @@ export interface LateLoadRequest {
   readonly trace: BootTrace | null;
   /** Lazy roots: what startup leaves for later. */
   readonly modules: readonly ModuleId[];
+  /** The time that is left for loads, in ms; absent for as long as they take. */
+  readonly leftMs?: () => number;
 }
 
 type Job = { readonly module: ModuleId } & Exclude<Loadable, { problem: string }>;
@@ -38,7 +41,7 @@ const MOST_BOOTS = 8;
  * @returns one item a module, in their order; never rejects for what a module does
  */
 export async function lateLoad(request: LateLoadRequest): Promise<LateLoad[]> {
-  const { boot, entryFile, trace, modules } = request;
+  const { boot, entryFile, trace, modules, leftMs = () => Infinity } = request;
   const find = loadables({ root: boot.root, entryFile, trace });
   const known = new Map<ModuleId, EndedLateLoad>();
   let left: Job[] = [];
@@ -49,12 +52,15 @@ export async function lateLoad(request: LateLoadRequest): Promise<LateLoad[]> {
   }
   const places = left.length === 0 ? [] : await watchedPlaces({ ...boot, withRegistrations: true }, []);
   for (let boots = 0; left.length > 0 && boots < MOST_BOOTS && !boot.signal.aborted; boots++) {
-    const ended = await loadIn(left, request, places);
+    const timeoutMs = Math.min(boot.timeoutMs, leftMs());
+    if (timeoutMs <= 0) break;
+    const ended = await loadIn(left, { ...request, boot: { ...boot, timeoutMs } }, places);
     for (const [at, found] of ended.entries()) known.set(left[at]!.module, found);
     if (ended.length === 0) break;
     left = left.slice(ended.length);
   }
-  const never = { registrations: [], problem: 'not loaded: others before it ended the process' };
+  const why = leftMs() <= 0 ? OUT_OF_TIME : 'not loaded: others before it ended the process';
+  const never = { registrations: [], problem: why };
   return modules.map((module) => {
     const { registrations, problem } = known.get(module) ?? never;
     return { entry: boot.entry, module, registrations, problem };

@@ -2,11 +2,14 @@ import type { CpuVerdict, EntryComparison, StartupChange } from '../model/compar
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { Report } from '../model/report.ts';
 import { chainText } from './chain-text.ts';
-import { countWords, lineWords, pairWords, verdictWords } from './compare-words.ts';
+import { countWords, lineWords, namesOf, pairWords, verdictWords } from './compare-words.ts';
 import { fallbackPlace, inRepository } from './finding-place.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Issue } from './issues.ts';
+import { bytes } from './numbers.ts';
 import { placeOf } from './places.ts';
+
+const NAMES_SHOWN = 6;
 
 type Kind = Exclude<Issue['kind'], 'pre-existing'>;
 
@@ -23,7 +26,8 @@ const ADVICE: Readonly<Record<Kind, (edge: ImportEdge | null) => string>> = {
       ? 'look at what changed in the code that runs at startup'
       : `look at ${placeOf(edge)} first`,
   inconclusive: () => 'measure again on a quieter machine, or with more time',
-  'could-not': () => 'mend what keeps it from booting on both sides',
+  'could-not': () =>
+    'a checkout lacks what git ignores: build it with --prepare, or leave boots out with --static-only',
 };
 
 /** What a comparison found out about CPU that is not good news: slower, undecided, or not measured. */
@@ -39,6 +43,17 @@ export function changeWords(change: StartupChange, verb: 'arrived' | 'left'): st
   const line = lineWords(change);
   const by = change.edge === null ? '' : ` by ${placeOf(change.edge)}${line === null ? '' : ` (${line})`}`;
   return `${countWords(change)} ${verb}${by}`;
+}
+
+/** What came by one import, with its size and names: `2 modules arrived by src/cli.ts:14 (…), 120 kB: pg`. */
+export function arrivedWords(change: StartupChange): string {
+  return `${changeWords(change, 'arrived')}, ${bytes(change.bytes)}: ${listed(namesOf(change))}`;
+}
+
+/** Names for a line of words: the first ones, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - NAMES_SHOWN;
+  return `${names.slice(0, NAMES_SHOWN).join(', ')}${more > 0 ? `, … and ${more} more` : ''}`;
 }
 
 function kindOf({ verdict, stopped }: CpuVerdict): Kind | null {
@@ -60,7 +75,7 @@ function toIssue(
   return {
     label: LABELS[kind],
     what: whatWords(cpu),
-    why: largest ? changeWords(largest, 'arrived') : null,
+    why: largest ? arrivedWords(largest) : null,
     next: ADVICE[kind](edge),
     kind,
     level: kind === 'inconclusive' ? 'warning' : 'error',

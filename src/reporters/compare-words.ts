@@ -1,5 +1,6 @@
 import type { CompareSide, Commit, CpuHint, CpuVerdict, StartupChange } from '../model/compare.ts';
 import { millis, percent, plural, times } from './numbers.ts';
+import { shortId } from './places.ts';
 
 const HASH_DIGITS = 9;
 
@@ -20,6 +21,11 @@ export function commitWords({ hash, date, subject }: Commit): string {
 export function countWords({ modules }: StartupChange): string {
   const files = modules.filter((id) => !id.startsWith('node:'));
   return files.length > 0 ? plural(files.length, 'module') : plural(modules.length, 'Node builtin');
+}
+
+/** What came or left by name: packages that did as a whole say most, else the modules. */
+export function namesOf({ packages, modules }: StartupChange): readonly string[] {
+  return packages.length > 0 ? packages : modules.map(shortId);
 }
 
 /** Who wrote an import's line; null where that is not known. */

@@ -33,6 +33,8 @@ export function fallbackPlace(report: Report, entry: string | null, folder: stri
 
 /** A finding that wants an import earlier is mended at the one that is late, any other at the way into a package. */
 function edgeToEdit(finding: Finding): ImportEdge | null | undefined {
+  // It is mended at the read, or nearby.
+  if (finding.rule === 'cycle-hazard') return null;
   if ('edge' in finding && finding.edge !== null) return finding.edge;
   if ('door' in finding && finding.door !== null) return finding.door;
   const wantsEarlier =

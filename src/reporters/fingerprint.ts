@@ -11,6 +11,8 @@ const PASSING: ReadonlySet<string> = new Set([
   'preExisting',
   'message',
   'at',
+  // Null without a boot.
+  'ms',
 ]);
 
 /**

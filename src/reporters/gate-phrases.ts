@@ -1,18 +1,13 @@
 import type { Finding, RuleId } from '../model/finding.ts';
+import { cyclePhrase } from './hazard-words.ts';
 import { lazyAdvice } from './lazy-advice.ts';
 import { bytes, millis, plural } from './numbers.ts';
+import type { Phrase } from './phrase.ts';
 import { doorOf, placeOf, shortId } from './places.ts';
-
-/** See `FindingWords` in wording.ts. */
-export interface Phrase {
-  readonly label: string;
-  readonly what: string;
-  readonly next: string;
-}
 
 type GateRule = Extract<
   RuleId,
-  'registrations' | 'late-registration' | 'cold-load' | 'prewarm' | 'new-heavy' | 'unresolved'
+  'registrations' | 'late-registration' | 'cold-load' | 'cycle-hazard' | 'prewarm' | 'new-heavy' | 'unresolved'
 >;
 type Phrases = { readonly [R in GateRule]: (finding: Extract<Finding, { rule: R }>) => Phrase };
 
@@ -54,6 +49,7 @@ export const GATE_PHRASES: Phrases = {
           what: `${module} does not load on its own: ${message}`,
           next: `make it load without others before it${at === undefined ? '' : ` (${at.file}${at.line === undefined ? '' : `:${at.line}`})`}: break the cycle it depends on, or import what it needs`,
         },
+  'cycle-hazard': cyclePhrase,
   prewarm: (finding) => {
     if (finding.module === null) {
       return {

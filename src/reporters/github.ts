@@ -1,5 +1,7 @@
 import type { Level } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { compareArrivals } from './compare-arrivals.ts';
+import { changeWords } from './compare-issues.ts';
 import { visible } from './escape.ts';
 import { sumWords } from './issue-counts.ts';
 import { issuesOf, type Issue } from './issues.ts';
@@ -13,23 +15,41 @@ const COMMAND: Record<Level, string> = { error: 'error', warning: 'warning', inf
 
 /**
  * Annotations for GitHub Actions: workflow commands at the imports to edit, the rest in a folded part of the log, and a
- * line that sums up. What the base has as well is no annotation: it is not about the change.
+ * line that sums up. What the base has as well is no annotation: it is not about the change. A comparison tells at each
+ * import what it brings to startup.
  *
  * Source: "Workflow commands for GitHub Actions", and the runner's ActionCommand for escapes.
  */
 export function renderGithub(report: Report, { folder = '' }: RenderOptions): string {
   const issues = issuesOf(report, folder);
-  const shown = issues.filter(({ kind }) => kind !== 'pre-existing').slice(0, ANNOTATIONS);
-  const more = issues.filter((issue) => issue.kind !== 'pre-existing' && !shown.includes(issue));
-  const older = issues.filter(({ kind }) => kind === 'pre-existing');
+  const told = [...issues, ...arrivalsBeside(issues, report, folder)];
+  const fresh = told.filter(({ kind }) => kind !== 'pre-existing');
+  const shown = fresh.slice(0, ANNOTATIONS);
+  const more = fresh.slice(ANNOTATIONS);
+  const older = told.filter(({ kind }) => kind === 'pre-existing');
+  const left = leftWords(report);
   const hint = more.length === 0 ? '' : `; ${more.length} more than the annotations, all of them in the log`;
   return [
     ...shown.map(annotation),
-    ...folded(plural(more.length, 'more finding'), more),
-    ...folded(`${plural(older.length, 'finding')} that the base has as well`, older),
+    ...group(plural(more.length, 'more finding'), more.map(issueLine)),
+    ...group(`${plural(older.length, 'finding')} that the base has as well`, older.map(issueLine)),
+    ...group('What left startup', left),
     logLine(`import-budget: ${sumWords(report, issues)}${hint}`),
     '',
   ].join('\n');
+}
+
+/** An import that an issue stands at already, with what it brings, is not told of twice. */
+function arrivalsBeside(issues: readonly Issue[], report: Report, folder: string): Issue[] {
+  const placeOf = ({ entry, place: { file, line } }: Issue) => JSON.stringify([entry, file, line]);
+  const said = new Set(issues.filter(({ chain }) => chain !== null).map(placeOf));
+  return compareArrivals(report, folder).filter((it) => it.label === 'LOST' || !said.has(placeOf(it)));
+}
+
+function leftWords({ compare }: Report): string[] {
+  return (compare?.entries ?? []).flatMap(({ name, left }) =>
+    left.map((change) => `- ${name}: ${changeWords(change, 'left')}`),
+  );
 }
 
 function annotation({ level, place, label, entry, what, why, chain, next }: Issue): string {
@@ -52,14 +72,12 @@ function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-function folded(title: string, issues: readonly Issue[]): string[] {
-  if (issues.length === 0) return [];
-  const lines = issues.map(({ level, place, label, entry, what, next }) =>
-    logLine(
-      `- ${level} ${place.file}:${place.line} ${label}${entry === null ? '' : ` ${entry}`}: ${what} (fix: ${next})`,
-    ),
-  );
-  return [`::group::${title}`, ...lines, '::endgroup::'];
+function group(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`::group::${title}`, ...lines.map(logLine), '::endgroup::'];
+}
+
+function issueLine({ level, place, label, entry, what, next }: Issue): string {
+  return `- ${level} ${place.file}:${place.line} ${label}${entry === null ? '' : ` ${entry}`}: ${what} (fix: ${next})`;
 }
 
 /** The runner takes `##[` anywhere in a line, and `::` at its start, for a command. */

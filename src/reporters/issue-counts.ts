@@ -1,13 +1,18 @@
 import type { Level } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { compareSum } from './compare-sum.ts';
 import type { Issue } from './issues.ts';
 import { count, plural } from './numbers.ts';
 import { LEVEL_NOUN } from './wording.ts';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'info'];
 
-/** A report in one line: `2 errors, 1 warning in 3 entries; 1 limit undecided`. Says so where nothing was judged. */
+/**
+ * A report in one line: `2 errors, 1 warning in 3 entries; 1 limit undecided`; a comparison as `compareSum` has it. Says so
+ * where nothing was judged.
+ */
 export function sumWords(report: Report, issues: readonly Issue[]): string {
+  if (report.compare !== undefined) return comparedWords(report, compareSum(report.compare));
   const of = (kind: Issue['kind']) => issues.filter((issue) => issue.kind === kind);
   const levels = LEVELS.map(
     (level) => [level, of('finding').filter((it) => it.level === level).length] as const,
@@ -27,7 +32,12 @@ export function sumWords(report: Report, issues: readonly Issue[]): string {
   ].join('; ');
 }
 
-/** Whether the command could have found anything. */
-export function judges({ command }: Report): boolean {
-  return command === 'check' || command === 'compare';
+function comparedWords(report: Report, sum: string): string {
+  const failed = report.error === undefined ? '' : 'it could not be done in full; ';
+  return `${failed}${sum}${judges(report) ? '' : '; no CPU was judged'}`;
+}
+
+/** Whether the command could have found anything: a comparison does by boots of both sides in turn. */
+export function judges({ command, compare }: Report): boolean {
+  return command === 'check' || (compare?.entries ?? []).some(({ cpu }) => cpu?.kind === 'verdict');
 }

@@ -37,7 +37,9 @@ export function issuesOf(report: Report, folder: string): Issue[] {
   );
   const all = [...compareIssues(report, folder), ...issues];
   const of = (kind: Issue['kind']) => all.filter((issue) => issue.kind === kind);
-  const failed = report.error === undefined ? [] : [failureIssue(report, report.error, folder)];
+  // Boots of a comparison that failed are told of entry by entry.
+  const isTold = report.error?.code === 'boot-failed' && of('could-not').length > 0;
+  const failed = report.error === undefined || isTold ? [] : [failureIssue(report, report.error, folder)];
   return [...failed, ...of('could-not'), ...of('finding'), ...of('inconclusive'), ...of('pre-existing')];
 }
 

@@ -1,4 +1,7 @@
+import type { CompareReport, EntryComparison } from '../model/compare.ts';
 import type { EntryReport, Report } from '../model/report.ts';
+import { outcomeOf } from './compare-sum.ts';
+import { pairWords, verdictWords } from './compare-words.ts';
 import { judges } from './issue-counts.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import type { RenderOptions } from './reporter.ts';
@@ -42,6 +45,7 @@ export function renderJunit(report: Report, { folder = '' }: RenderOptions): str
 }
 
 function suitesOf(report: Report, issues: readonly Issue[]): TestSuite[] {
+  if (report.compare !== undefined) return comparedSuites(report.compare, issues);
   const { entries, command } = report;
   const names = new Set(entries.map(({ name }) => name));
   const general = issues.filter(({ entry }) => entry === null || !names.has(entry));
@@ -57,6 +61,28 @@ function suitesOf(report: Report, issues: readonly Issue[]): TestSuite[] {
   if (suites.length > 0 && judges(report)) return suites;
   const why = suites.length === 0 ? 'nothing was analysed' : `${command} judges nothing`;
   return [{ name: 'import-budget', cases: [caseOf(why, 'skipped', why)] }, ...suites];
+}
+
+/** A comparison has a verdict for an entry or none: limits, which its head may have been held against, are not its question. */
+function comparedSuites({ entries }: CompareReport, issues: readonly Issue[]): TestSuite[] {
+  const names = new Set(entries.map(({ name }) => name));
+  const general = issues.filter(({ entry }) => entry === null || !names.has(entry));
+  const suites = entries.map((entry) => {
+    const own = issues.filter((issue) => issue.entry === entry.name);
+    return { name: entry.name, cases: own.length > 0 ? own.map(issueCase) : [comparedCase(entry)] };
+  });
+  const first = general.length > 0 ? [{ name: 'import-budget', cases: general.map(issueCase) }] : [];
+  if (first.length + suites.length > 0) return [...first, ...suites];
+  return [
+    { name: 'import-budget', cases: [caseOf('nothing was compared', 'skipped', 'nothing was compared')] },
+  ];
+}
+
+function comparedCase(entry: EntryComparison): TestCase {
+  const { cpu } = entry;
+  if (cpu?.kind === 'verdict') return caseOf(`compare: ${verdictWords(cpu)}`, 'passed', pairWords(cpu));
+  const why = `no CPU was judged: ${outcomeOf(entry)}`;
+  return caseOf(`compare: ${why}`, 'skipped', why);
 }
 
 function entryCases({ budgets }: EntryReport, issues: readonly Issue[], judged: boolean): TestCase[] {

@@ -1,12 +1,14 @@
-import type { EntryComparison } from '../model/compare.ts';
+import type { CompareReport } from '../model/compare.ts';
 import type { Notice } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { sideWords } from './compare-words.ts';
-import { changeWords } from './compare-issues.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import { percent, plural } from './numbers.ts';
 import type { RenderOptions } from './reporter.ts';
 import { noticeHeading, overBudget } from './wording.ts';
+import { compareChanges } from './markdown/compare-changes.ts';
+import { compareHeadline } from './markdown/compare-headline.ts';
+import { compareTable } from './markdown/compare-table.ts';
 import { entryTable } from './markdown/entry-table.ts';
 import { fitted, folded, size, type Part } from './markdown/fold.ts';
 import { headline } from './markdown/headline.ts';
@@ -27,16 +29,20 @@ const KIND_MARK: Partial<Record<Issue['kind'], string>> = { inconclusive: '❔',
  */
 export function renderMarkdown(report: Report, { folder = '' }: RenderOptions): string {
   const issues = issuesOf(report, folder);
-  const head = [COMMENT_MARK, ...headline(report, issues)];
+  const { compare } = report;
+  const head = [
+    COMMENT_MARK,
+    ...(compare ? compareHeadline(report, compare, issues) : headline(report, issues)),
+  ];
   const foot = ['', `<sub>${measuredWords(report)}${acceptWords(report)}</sub>`, ''];
   const room = LARGEST_BYTES - size([...head, ...foot].join('\n'));
-  return [...head, ...fitted([entryTable(report, issues), ...details(report, issues)], room), ...foot].join(
-    '\n',
-  );
+  const tables = compare ? [compareTable(compare), compareChanges(compare)] : [entryTable(report, issues)];
+  return [...head, ...fitted([...tables, ...details(report, issues)], room), ...foot].join('\n');
 }
 
 function details(report: Report, issues: readonly Issue[]): Part[] {
-  const now = issues.filter(({ kind }) => kind !== 'pre-existing');
+  // What a comparison found out stands in its own table and list.
+  const now = issues.filter(({ kind, rule }) => kind !== 'pre-existing' && rule !== 'compare');
   const older = issues.filter(({ kind }) => kind === 'pre-existing');
   const judged = report.command === 'check' ? report.entries : [];
   const budgets = judged.flatMap(({ name, budgets }) =>
@@ -49,7 +55,6 @@ function details(report: Report, issues: readonly Issue[]): Part[] {
   return [
     folded(plural(now.length, 'finding'), now.map(issueItem)),
     folded(`${plural(older.length, 'finding')} that the base has as well`, older.map(issueItem)),
-    folded('What changed at startup', (report.compare?.entries ?? []).flatMap(changeItems)),
     folded(plural(budgets.length, 'limit'), budgets),
     folded(`${plural(warnings.length, 'warning')} about the analysis`, warnings.map(noticeItem)),
   ];
@@ -65,25 +70,15 @@ function issueItem({ kind, level, label, entry, what, why, chain, next }: Issue)
   return lines.join('<br/>\n  ');
 }
 
-function changeItems({ name, presence, arrived, left, registrations }: EntryComparison): string[] {
-  if (presence !== 'both') return [`- ${code(name)} ${presence}`];
-  const changes = [
-    ...arrived.map((it) => changeWords(it, 'arrived')),
-    ...left.map((it) => changeWords(it, 'left')),
-  ];
-  const lost = (registrations?.vanished ?? []).map((it) => `the registration of ${it} vanished`);
-  return [...changes, ...lost].map((words) => `- ${code(name)} ${prose(words)}`);
-}
-
 function noticeItem({ code: kind, message, at }: Notice): string {
   const place = at ? ` ${code(at.line === undefined ? at.file : `${at.file}:${at.line}`)}` : '';
   return `- ${noticeHeading(kind, 1)}${place}: ${prose(message)}`;
 }
 
 /** How the figures came about, in one line. */
-function measuredWords({ boots = [], compare }: Report): string {
+function measuredWords({ boots = [], compare, notices }: Report): string {
   const [first] = boots;
-  if (compare) return `Compared ${prose(sideWords(compare.base))} with ${prose(sideWords(compare.head))}.`;
+  if (compare) return comparedWords(compare, notices);
   if (!first) return 'Judged by the import graph alone; nothing was booted.';
   const plain = Math.min(...boots.map(({ runs }) => runs.filter(({ kind }) => kind === 'plain').length));
   const noise = Math.max(...boots.map(({ totals }) => totals.noise ?? 0));
@@ -92,6 +87,17 @@ function measuredWords({ boots = [], compare }: Report): string {
     `Measured in at least ${plural(plain, 'cold boot')} of each entry with bare Node in between (Node ${code(node)}, ` +
     `${prose(`${platform} ${arch}`)}, ${cpus} x ${code(cpu)}); noise up to ${percent(noise)}.`
   );
+}
+
+/** What it rests on belongs to it: shared packages, figures that are no verdict. */
+function comparedWords({ base, head }: CompareReport, notices: readonly Notice[]): string {
+  const remarks = notices.filter(({ code }) => code === 'shared-packages' || code === 'separate-series');
+  const sides = `Compared ${prose(sideWords(base))} with ${prose(sideWords(head))}.`;
+  return [sides, ...remarks.map(({ message }) => `${sentence(prose(message))}.`)].join(' ');
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function acceptWords({ config, command }: Report): string {

@@ -8,6 +8,7 @@ export const RULE_WORDS: Readonly<Record<RuleId, string>> = {
   registrations: 'What modules register at startup differs from the baseline.',
   'late-registration': 'A module registers only after startup what belongs there.',
   'cold-load': 'A module does not load as the first one of a fresh process.',
+  'cycle-hazard': 'In an import cycle a value is read before its module has set it.',
   prewarm: 'A module that must load at startup is left to its first use.',
   'new-heavy': 'Something new on the startup path costs more than newcomers may.',
   unresolved: 'An import that runs at startup leads nowhere.',

@@ -4,6 +4,7 @@ import type { RenderOptions } from './reporter.ts';
 import { createPage } from './terminal/page.ts';
 import { bootLines } from './terminal/boot.ts';
 import { compareLines } from './terminal/compare.ts';
+import { cyclesLines } from './terminal/cycles.ts';
 import { checkLines } from './terminal/check.ts';
 import { graphLines } from './terminal/graph.ts';
 import { whyLines } from './terminal/why.ts';
@@ -14,6 +15,7 @@ const SECTIONS = {
   check: checkLines,
   boot: bootLines,
   compare: compareLines,
+  cycles: cyclesLines,
 } as const;
 
 /** The report for a person at a terminal; readable at 80 columns and without colour. */

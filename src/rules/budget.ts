@@ -1,3 +1,4 @@
+import type { ErrorDetail } from '../errors.ts';
 import { countsAsModule } from '../graph/retained.ts';
 import type { BudgetConfig, BudgetLimit } from '../model/config.ts';
 import type { BootMetric, BudgetFinding, BudgetMetric, Notice, StaticMetric } from '../model/finding.ts';
@@ -7,6 +8,7 @@ import type { Arrivals } from './arrivals.ts';
 import { judgeLimit, judgeMeasured } from './judge-limit.ts';
 import { bootFigure } from './boot-figure.ts';
 import type { Observed } from './rule.ts';
+import { tellUnjudged } from './unjudged.ts';
 
 const STATIC = ['modules', 'packages', 'bytes'] as const satisfies StaticMetric[];
 const BOOT = ['cpu', 'cpuMs', 'rss', 'heap'] as const satisfies BootMetric[];
@@ -16,6 +18,8 @@ export interface BudgetCheck {
   readonly reports: readonly BudgetReport[];
   readonly findings: readonly BudgetFinding[];
   readonly notices: readonly Notice[];
+  /** Limits of level error that the boots should have had figures for. */
+  readonly problems: readonly ErrorDetail[];
 }
 
 /** What a budget is held against. */
@@ -42,14 +46,18 @@ export function checkBudget(budget: BudgetConfig, context: BudgetContext): Budge
     reports,
     findings: reports.flatMap((report) => budgetFindings(context.entry, report, budget[report.metric]!)),
     notices: [...inGraph.notices, ...measured.notices, ...unjudged(budget, context)],
+    problems: measured.problems,
   };
 }
 
-type Judged = Pick<BudgetCheck, 'reports' | 'notices'>;
+type Judged = Pick<BudgetCheck, 'reports' | 'notices' | 'problems'>;
 
-const NOTHING: Judged = { reports: [], notices: [] };
+const NOTHING: Judged = { reports: [], notices: [], problems: [] };
 
-function judgeStatic(budget: BudgetConfig, { entry, graph, arrivals }: BudgetContext): Judged {
+function judgeStatic(
+  budget: BudgetConfig,
+  { entry, graph, arrivals }: BudgetContext,
+): Omit<Judged, 'problems'> {
   const actual = count(graph, arrivals.eager.order);
   const possible = count(graph, arrivals.conditional.order);
   const reports: BudgetReport[] = [];
@@ -76,7 +84,7 @@ function judgeBoot(budget: BudgetConfig, entry: string, { trace }: Observed): Ju
     if (measured === null) missing.push(metric);
     else reports.push(judgeMeasured(metric, measured, limit, noise));
   }
-  return { reports, notices: missing.length === 0 ? [] : [noFigure(entry, missing)] };
+  return { reports, ...noFigures(budget, entry, missing) };
 }
 
 /** Limits that this check has no figures for. */
@@ -150,10 +158,23 @@ function needsBase(entry: string): Notice {
   };
 }
 
-function noFigure(entry: string, names: readonly string[]): Notice {
+/** A limit that could fail the check and was not judged is a problem, one that could only warn is told in a notice. */
+function noFigures(
+  budget: BudgetConfig,
+  entry: string,
+  metrics: readonly BootMetric[],
+): Omit<Judged, 'reports'> {
+  const told = [true, false].map((fails) => {
+    const own = metrics.filter((metric) => (budget[metric]?.level === 'error') === fails);
+    const message = `${entry}: budget not judged, as the boots gave no figure for it: ${own.join(', ')}`;
+    const hint = 'See what the boots say: import-budget boot. Or leave the limit out.';
+    return tellUnjudged(
+      own.length === 0 ? [] : [{ evidence: 'missing', message, hint }],
+      fails ? 'error' : 'warning',
+    );
+  });
   return {
-    code: 'not-judged',
-    level: 'warning',
-    message: `${entry}: budget not judged, as the boots gave no figure for it: ${names.join(', ')}`,
+    notices: told.flatMap(({ notices }) => notices),
+    problems: told.flatMap(({ problems }) => problems),
   };
 }

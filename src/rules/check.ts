@@ -1,24 +1,26 @@
 import type { ErrorDetail } from '../errors.ts';
 import type { Config, ExceptionConfig, RuleConfig } from '../model/config.ts';
-import type { Finding, Notice, StaleExceptionFinding } from '../model/finding.ts';
+import type { Finding, Level, Notice, StaleExceptionFinding } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { BudgetReport, ShardPart } from '../model/report.ts';
 import { findArrivals } from './arrivals.ts';
 import { checkBudget } from './budget.ts';
 import { compileException, type Exception, splitEdge } from './exceptions.ts';
 import { judge } from './excuse.ts';
+import { levelOfModules } from './level-of-modules.ts';
 import { compileNamePatterns } from './name-pattern.ts';
 import { type ObservedGroup, otherProgram, withBoots } from './observed-groups.ts';
 import { prepareRule } from './registry.ts';
 import type { Observed, RuleContext, RuleEntry, RuleGiven } from './rule.ts';
 import { staleBaseline } from './stale-baseline.ts';
 import { hasExpired, staleException } from './stale-exception.ts';
+import { tellUnjudged, type Unjudged } from './unjudged.ts';
 
 /** What the check needs from outside the graph. What is absent was not looked at. */
 export interface CheckGiven
   extends
     Pick<RuleGiven, 'projectFiles' | 'dependencyCruiser'>,
-    Partial<Pick<RuleGiven, 'baseline' | 'coldLoads' | 'lateLoads'>> {
+    Partial<Pick<RuleGiven, 'baseline' | 'coldLoads' | 'lateLoads' | 'cycles'>> {
   /** ISO date; exceptions expire by it. */
   readonly today: string;
   /** By entry name: what its boot showed, joined with the graph of its group. */
@@ -35,7 +37,7 @@ export interface CheckResult {
   readonly notices: readonly Notice[];
   /** Of a shard: what it leaves to all shards together. */
   readonly left: LeftToOthers;
-  /** Mistakes in the config that leave part of it unchecked: the command must not end green. */
+  /** What leaves part of the config unchecked: mistakes in it, missing evidence. The command must not end green. */
   readonly problems: readonly ErrorDetail[];
   /** By entry name; one a limit that was judged. */
   readonly budgets: ReadonlyMap<string, readonly BudgetReport[]>;
@@ -65,7 +67,14 @@ export function checkRules(config: Config, groups: readonly CheckGroup[], given:
   run.checkBaseline();
   run.checkExceptions();
   const { findings, problems, budgets, graphs, left } = run;
-  return { findings, notices: withoutRepeats(run.notices), left, problems, budgets, graphs };
+  return {
+    findings,
+    notices: withoutRepeats(run.notices),
+    left,
+    problems: withoutRepeats(problems),
+    budgets,
+    graphs,
+  };
 }
 
 /** One group, ready for every rule. */
@@ -99,7 +108,8 @@ class Run implements CheckResult {
     this.#valid = config.exceptions.filter((it) => !hasExpired(it, given.today) && !isMalformed(it));
     this.#groups = groups.map((group) => prepare(group, this.#valid, given));
     for (const { graph, entries } of groups) for (const { name } of entries) this.graphs.set(name, graph);
-    for (const { observed } of groups) this.notices.push(...otherProgram(observed));
+    for (const { observed, entries } of groups)
+      for (const { name } of entries) this.#tell(otherProgram(observed), levelOfModules(config, name));
     const names = new Set(groups.flatMap(({ entries }) => entries.map(({ name }) => name)));
     this.left = { unneeded: null, notices: [] };
     this.#elsewhere = given.elsewhere ?? new Set();
@@ -119,7 +129,7 @@ class Run implements CheckResult {
       for (const context of own) {
         const { findings, used } = judge(prepared, context, exceptions);
         this.findings.push(...findings);
-        this.#leaveUnjudged(prepared.unjudged?.(context) ?? []);
+        this.#leaveUnjudged(prepared.unjudged?.(context) ?? [], rule.level);
         for (const exception of used) this.#used.add(exception.config);
       }
     }
@@ -132,7 +142,7 @@ class Run implements CheckResult {
       const { entry } = context;
       const budget = this.#config.entries.find(({ name }) => name === entry.name)?.budget;
       if (!budget) continue;
-      const { reports, findings, notices } = checkBudget(budget, {
+      const { reports, findings, notices, problems } = checkBudget(budget, {
         ...context,
         entry: entry.name,
         comparesWithBase,
@@ -140,6 +150,7 @@ class Run implements CheckResult {
       this.budgets.set(entry.name, reports);
       this.findings.push(...findings);
       this.notices.push(...notices);
+      this.problems.push(...problems);
     }
   }
 
@@ -178,9 +189,15 @@ class Run implements CheckResult {
     if (hereAlone) this.left.notices.push(notice);
   }
 
-  #leaveUnjudged(notices: readonly Notice[]): void {
-    if (notices.length > 0) this.#complete = false;
+  #leaveUnjudged(unjudged: readonly Unjudged[], level: Level): void {
+    if (unjudged.length > 0) this.#complete = false;
+    this.#tell(unjudged, level);
+  }
+
+  #tell(unjudged: readonly Unjudged[], level: Level): void {
+    const { notices, problems } = tellUnjudged(unjudged, level);
     this.notices.push(...notices);
+    this.problems.push(...problems);
   }
 
   /** A rule that applies to no entry is a mistake, unless its entries were only left out of this check. */
@@ -220,9 +237,10 @@ function prepare(
   valid: readonly ExceptionConfig[],
   given: CheckGiven,
 ): Prepared {
-  const { projectFiles, dependencyCruiser, baseline = null, coldLoads = null, lateLoads = null } = given;
+  const { projectFiles, dependencyCruiser, baseline = null } = given;
+  const { coldLoads = null, lateLoads = null, cycles = null } = given;
   return {
-    given: { graph, projectFiles, dependencyCruiser, baseline, coldLoads, lateLoads },
+    given: { graph, projectFiles, dependencyCruiser, baseline, coldLoads, lateLoads, cycles },
     contexts: entries.map((entry) => {
       return { graph, entry, arrivals: findArrivals(graph, entry.node), excused: new Set(), observed };
     }),
@@ -234,7 +252,7 @@ function isMalformed({ edge, module }: ExceptionConfig): boolean {
   return edge === undefined ? module === undefined : splitEdge(edge) === null;
 }
 
-/** Every group meets the same mistakes in the config of a rule. */
-function withoutRepeats(notices: readonly Notice[]): Notice[] {
-  return [...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values()];
+/** Every group meets the same mistakes in the config of a rule, and rules of one type lack the same evidence. */
+function withoutRepeats<T>(told: readonly T[]): T[] {
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -1,11 +1,11 @@
 import type { ColdLoadRule } from '../model/config.ts';
-import type { ColdLoadFinding, Notice } from '../model/finding.ts';
+import type { ColdLoadFinding } from '../model/finding.ts';
 import type { ColdLoad } from '../model/loads.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { arrivalChain } from './arrivals.ts';
+import { arrivalChain, howReached } from './arrivals.ts';
 import { findingBase } from './finding-base.ts';
-import { notJudged } from './registered.ts';
 import type { Rule, RuleContext, RuleGiven } from './rule.ts';
+import { missing, notAsked, type Unjudged } from './unjudged.ts';
 import { findWanted } from './wanted.ts';
 
 /** Each module loads as the first one of a fresh process: no cycle holds by luck; see cold-load.md. */
@@ -21,7 +21,10 @@ export const coldLoad: Rule<ColdLoadRule> = {
         targets.flatMap((target) =>
           checkTarget(config, context, target, loadsOf.get(context.entry.name)?.get(target.module)),
         ),
-      unjudged: ({ entry }) => notRun(entry.name, targets, loadsOf.get(entry.name)),
+      unjudged: (context) =>
+        given.coldLoads === null || context.observed === null
+          ? notBooted(context, targets)
+          : notRun(context, targets, loadsOf.get(context.entry.name)),
     };
   },
 };
@@ -70,18 +73,43 @@ function checkTarget(
   return [{ ...common, ...findingBase(config, context, chain), module, message, ...(at && { at }) }];
 }
 
+/** Nothing was loaded: by intent, or since the boot itself failed, which is told elsewhere. */
+function notBooted({ entry }: RuleContext, targets: readonly Target[]): Unjudged[] {
+  const modules = targets.flatMap(({ module }) => module ?? []);
+  if (modules.length === 0) return [];
+  return [notAsked(entry.name, 'cold-load', `${named(modules)}: modules are loaded only by booting`)];
+}
+
 /** Modules that were not loaded, those with the same cause as one. */
-function notRun(entry: string, targets: readonly Target[], loads: LoadsOfEntry | undefined): Notice[] {
+function notRun(
+  { entry, graph, arrivals }: RuleContext,
+  targets: readonly Target[],
+  loads: LoadsOfEntry | undefined,
+): Unjudged[] {
+  const elsewhere: ModuleId[] = [];
   const causes = new Map<string, ModuleId[]>();
   for (const { module } of targets) {
     const load = loads?.get(module);
     if (module === null || (load !== undefined && load.outcome !== 'not-run')) continue;
-    const cause = load?.message ?? 'modules are loaded only by booting';
+    const node = graph.index.get(module);
+    if (load === undefined && (node === undefined || howReached(arrivals, node) === 'not')) {
+      elsewhere.push(module);
+      continue;
+    }
+    const cause = load?.message ?? 'no import as it is written leads to it, only what its boot showed';
     causes.set(cause, [...(causes.get(cause) ?? []), module]);
   }
-  return [...causes].map(([cause, modules]) => {
-    const [first = '', ...others] = modules;
-    const which = others.length === 0 ? first : `${first} and ${others.length} more`;
-    return notJudged(entry, 'cold-load', `${which}: ${cause}`);
-  });
+  const hint = 'Make it loadable on its own, or leave it out of the modules of the rule.';
+  return [
+    ...(elsewhere.length === 0
+      ? []
+      : [notAsked(entry.name, 'cold-load', `${named(elsewhere)}: no import of this entry leads there`)]),
+    ...[...causes].map(([cause, modules]) =>
+      missing(entry.name, 'cold-load', `${named(modules)}: ${cause}`, hint),
+    ),
+  ];
+}
+
+function named([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

@@ -1,14 +1,15 @@
 import type { RegistrationKind } from '../model/boot.ts';
 import type { LateRegistrationRule } from '../model/config.ts';
-import type { LateRegistrationFinding, Notice } from '../model/finding.ts';
+import type { LateRegistrationFinding } from '../model/finding.ts';
 import type { LateLoad } from '../model/loads.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { registrationName } from '../model/registration-name.ts';
 import { arrivalChain } from './arrivals.ts';
 import { findingBase } from './finding-base.ts';
 import { compileModuleMatcher } from './module-matcher.ts';
-import { notJudged, registeredNames } from './registered.ts';
+import { registeredNames } from './registered.ts';
 import type { Rule, RuleContext, RuleGiven } from './rule.ts';
+import { missing, notAsked, type Unjudged } from './unjudged.ts';
 
 /** What others rely on from the start. Timers, handles, globals and mere keys may well come when they are needed. */
 const BELONGS_AT_STARTUP: ReadonlySet<RegistrationKind> = new Set<RegistrationKind>([
@@ -34,15 +35,17 @@ export const lateRegistration: Rule<LateRegistrationRule> = {
       check: (context) => findLate(config, context, loadsOf(context)),
       unjudged: (context) =>
         lateLoads === null
-          ? [notJudged(context.entry.name, config.type, 'what loads later is seen only by booting')]
+          ? [notAsked(context.entry.name, config.type, 'what loads later is seen only by booting')]
           : loadsOf(context).flatMap((load) => problemOf(load)),
     };
   },
 };
 
-function problemOf({ entry, module, problem }: LateLoad): Notice[] {
+function problemOf({ entry, module, problem }: LateLoad): Unjudged[] {
   if (problem === null) return [];
-  return [notJudged(entry, 'late-registration', `${module} could not be loaded after boot: ${problem}`)];
+  const why = `${module} could not be loaded after boot: ${problem}`;
+  const hint = `Make it loadable on its own, or leave it out of the rule's modules: "!${module}"`;
+  return [missing(entry, 'late-registration', why, hint)];
 }
 
 function compileMeant({ modules }: LateRegistrationRule, { graph, lateLoads }: RuleGiven) {

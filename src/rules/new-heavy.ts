@@ -1,16 +1,16 @@
-import { dominators, type DominatorTree, type RetainedTotals } from '../graph/dominators.ts';
+import { dominators, type DominatorTree } from '../graph/dominators.ts';
 import { retainedByGroup } from '../graph/retained-by-group.ts';
 import type { BaselineEntry } from '../model/baseline.ts';
 import type { NewHeavyRule } from '../model/config.ts';
-import type { NewHeavyFinding, Notice } from '../model/finding.ts';
+import type { NewHeavyFinding } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import { knownAs } from '../reconcile/known-as.ts';
 import { ownMs } from '../reconcile/retained-times.ts';
 import { arrivalChain } from './arrivals.ts';
 import { needsBaseline } from './baseline-entry.ts';
 import { findingBase } from './finding-base.ts';
-import { notJudged } from './registered.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { notAsked, type Unjudged } from './unjudged.ts';
 
 /** Packages and modules that the baseline does not know cost little; see new-heavy.md. */
 export const newHeavy: Rule<NewHeavyRule> = {
@@ -28,9 +28,9 @@ export const newHeavy: Rule<NewHeavyRule> = {
   },
 };
 
-function withoutTimes({ entry, observed }: RuleContext): Notice[] {
+function withoutTimes({ entry, observed }: RuleContext): Unjudged[] {
   if (observed !== null) return [];
-  return [notJudged(entry.name, 'new-heavy', 'by bytes alone, as times need a boot')];
+  return [notAsked(entry.name, 'new-heavy', 'by bytes alone, as times need a boot')];
 }
 
 function findHeavy(
@@ -124,37 +124,34 @@ function sumUp(
   { groupOf, first }: Newcomers,
   ms: Float64Array | null,
 ): Cost[] {
-  const weigh = (weightOf: (module: number) => number): RetainedTotals =>
-    retainedByGroup(graph, tree, totals(tree, groupOf, weightOf), groupOf, first.length);
-  const bytes = weigh((module) => graph.modules[module]!.bytes);
-  const times = ms && weigh((module) => ms[module]!);
+  const own = (weightOf: (module: number) => number) => newcomersBelow(tree, groupOf, weightOf);
+  const totals = {
+    modules: own(() => 1),
+    bytes: own((module) => graph.modules[module]!.bytes),
+    ms: own((module) => ms?.[module] ?? 0),
+  };
+  const sums = retainedByGroup(graph, tree, totals, groupOf, first.length);
   return first.map((_, number) => ({
-    ms: times && times.bytes[number]!,
-    bytes: bytes.bytes[number]!,
-    modules: bytes.modules[number]!,
+    ms: ms && sums.ms[number]!,
+    bytes: sums.bytes[number]!,
+    modules: sums.modules[number]!,
   }));
 }
 
-/** As `retainedTotals`, of newcomers alone and with a weight in the place of bytes. */
-function totals(
+/** By module: what the newcomers among those that would leave with it weigh together, itself included. */
+function newcomersBelow(
   tree: DominatorTree,
   groupOf: Int32Array,
   weightOf: (module: number) => number,
-): RetainedTotals {
-  const modules = new Uint32Array(groupOf.length);
-  const bytes = new Float64Array(groupOf.length);
+): Float64Array {
+  const weights = new Float64Array(groupOf.length);
   for (let place = tree.order.length - 1; place >= 0; place--) {
     const module = tree.order[place]!;
-    if (groupOf[module]! >= 0) {
-      modules[module]!++;
-      bytes[module]! += weightOf(module);
-    }
+    if (groupOf[module]! >= 0) weights[module]! += weightOf(module);
     const parent = tree.idom[module]!;
-    if (parent < 0) continue;
-    modules[parent]! += modules[module]!;
-    bytes[parent]! += bytes[module]!;
+    if (parent >= 0) weights[parent]! += weights[module]!;
   }
-  return { modules, bytes };
+  return weights;
 }
 
 /** Own time of each module, the smallest over the runs; null without a boot. */

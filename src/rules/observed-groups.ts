@@ -1,8 +1,8 @@
-import type { Notice } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import { isSameProgram, withObserved } from '../reconcile/observed-graph.ts';
 import type { CheckGroup } from './check.ts';
 import type { Observed, RuleEntry } from './rule.ts';
+import type { Unjudged } from './unjudged.ts';
 
 /** Entries that are judged by one graph: those without a boot share that of their group, each other has its own. */
 export interface ObservedGroup {
@@ -30,15 +30,14 @@ export function withBoots(
 }
 
 /** That a boot was of another program than the graph's, so that its modules are not judged; nothing where it was not. */
-export function otherProgram(observed: Observed | null): Notice[] {
+export function otherProgram(observed: Observed | null): Unjudged[] {
   if (observed === null || isSameProgram(observed.startup)) return [];
   const { entry } = observed.trace;
   return [
     {
-      code: 'not-judged',
-      level: 'warning',
+      evidence: 'missing',
       message: `${entry}: what was loaded is not part of the judgement, as the boot does not seem to run the entry's files: modules are judged by the imports alone`,
-      hint: `See what was loaded instead: import-budget boot`,
+      hint: `See what was loaded instead (import-budget boot), and name as the entry's file the one that its command runs, or build with source maps.`,
     },
   ];
 }

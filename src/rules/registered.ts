@@ -1,9 +1,9 @@
 import type { RuleConfig } from '../model/config.ts';
-import type { Notice } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { registrationName } from '../model/registration-name.ts';
 import { knownAs } from '../reconcile/known-as.ts';
 import type { RuleContext } from './rule.ts';
+import { notAsked, type Unjudged } from './unjudged.ts';
 
 /**
  * What modules registered while booting: by name, each with the first module that did. Null without a boot that looked
@@ -21,8 +21,8 @@ export function registeredNames({ observed }: RuleContext): ReadonlyMap<string, 
   return names;
 }
 
-/** That a rule about registrations cannot be judged; nothing where it can. */
-export function needsRegistrations(rule: RuleConfig['type'], context: RuleContext): Notice[] {
+/** That a rule about registrations cannot be judged; nothing where it can. A boot that failed is a problem of its own. */
+export function needsRegistrations(rule: RuleConfig['type'], context: RuleContext): Unjudged[] {
   const { entry, observed } = context;
   if (registeredNames(context) !== null) return [];
   const why =
@@ -31,15 +31,5 @@ export function needsRegistrations(rule: RuleConfig['type'], context: RuleContex
       : observed.trace.failure === null
         ? 'the boot did not look at registrations'
         : 'the boot broke off';
-  return [notJudged(entry.name, rule, why)];
-}
-
-/** A rule, or part of it, that one entry could not be held against. */
-export function notJudged(entry: string, rule: RuleConfig['type'], why: string, hint?: string): Notice {
-  return {
-    code: 'not-judged',
-    level: 'warning',
-    message: `${entry}: rule ${rule} was not judged: ${why}`,
-    ...(hint !== undefined && { hint }),
-  };
+  return [notAsked(entry.name, rule, why)];
 }

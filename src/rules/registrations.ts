@@ -1,5 +1,5 @@
 import type { RegistrationsRule } from '../model/config.ts';
-import type { Notice, RegistrationFinding } from '../model/finding.ts';
+import type { RegistrationFinding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { comesAndGoes } from '../model/registration-name.ts';
 import { arrivalChain } from './arrivals.ts';
@@ -7,11 +7,12 @@ import { needsBaseline } from './baseline-entry.ts';
 import { findingBase } from './finding-base.ts';
 import { needsRegistrations, registeredNames } from './registered.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import type { Unjudged } from './unjudged.ts';
 
 /** What modules register at startup is what the baseline holds; see registrations.md. */
 export const registrations: Rule<RegistrationsRule> = {
   prepare(config, { baseline }) {
-    const unjudged = (context: RuleContext): Notice[] => {
+    const unjudged = (context: RuleContext): Unjudged[] => {
       const seen = needsRegistrations(config.type, context);
       return seen.length > 0 ? seen : needsBaseline(config.type, context, baseline);
     };

@@ -1,5 +1,6 @@
 import type { RuleConfig } from '../model/config.ts';
 import { coldLoad } from './cold-load.ts';
+import { cycleHazard } from './cycle-hazard.ts';
 import { dependencyCruiser } from './dependency-cruiser.ts';
 import { forbidden } from './forbidden.ts';
 import { lateRegistration } from './late-registration.ts';
@@ -17,6 +18,7 @@ export const rules = {
   registrations,
   'late-registration': lateRegistration,
   'cold-load': coldLoad,
+  'cycle-hazard': cycleHazard,
   prewarm,
   'new-heavy': newHeavy,
   unresolved,

@@ -1,12 +1,14 @@
 import type { Baseline } from '../model/baseline.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { RuleConfig } from '../model/config.ts';
+import type { CyclesReport } from '../model/cycles.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import type { ColdLoad, LateLoad } from '../model/loads.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Startup } from '../model/startup.ts';
 import type { Arrivals } from './arrivals.ts';
+import type { Unjudged } from './unjudged.ts';
 
 /** An entry under check. */
 export interface RuleEntry {
@@ -29,6 +31,8 @@ export interface RuleGiven {
   /** Of all entries; null where nothing was loaded so. */
   readonly coldLoads: readonly ColdLoad[] | null;
   readonly lateLoads: readonly LateLoad[] | null;
+  /** Of all entries; null where nobody looked. */
+  readonly cycles: CyclesReport | null;
 }
 
 /** What a boot showed of one entry. */
@@ -65,7 +69,7 @@ export interface PreparedRule {
   readonly exceptedEdges: 'erased' | 'kept';
   check(context: RuleContext): Finding[];
   /** What of one entry the rule cannot judge for want of evidence; absent where it always has all it needs. */
-  unjudged?(context: RuleContext): Notice[];
+  unjudged?(context: RuleContext): Unjudged[];
 }
 
 export interface Rule<C extends RuleConfig> {

@@ -8,12 +8,14 @@ import { tempFolder } from '../support/temp-folder.ts';
 async function load(
   files: Readonly<Record<string, string>>,
   modules: readonly string[],
-  options: { timeoutMs?: number; command?: readonly string[] } = {},
+  options: { timeoutMs?: number; command?: readonly string[]; leftMs?: () => number } = {},
 ): Promise<ColdLoad[]> {
   const root = tempFolder(files);
-  const boot = bootRequest({ root, command: ['node', 'main.js'], ...options });
+  const { leftMs, ...own } = options;
+  const boot = bootRequest({ root, command: ['node', 'main.js'], ...own });
   const entryFile = 'main.js' as ModuleId;
-  return coldLoad({ boot, entryFile, trace: null, modules: modules as ModuleId[] });
+  const request = { boot, entryFile, trace: null, modules: modules as ModuleId[] };
+  return coldLoad({ ...request, ...(leftMs && { leftMs }) });
 }
 
 test('a cycle that only works in the order the entry loads it fails from the other side', async () => {
@@ -103,6 +105,17 @@ test('a module that ends the process, hangs or never comes to an end is told as 
     'failed undefined: undefined',
     'not-run there is no file gone.js',
   ]);
+});
+
+test('where the time is over, nothing is loaded and nothing blamed', async () => {
+  const files = { 'main.js': '', 'hangs.js': 'for (;;);', 'fine.js': '' };
+  let asked = 0;
+  // There is a second for the first, and nothing for the others.
+  const leftMs = () => (asked++ === 0 ? 1000 : 0);
+  const loads = await load(files, ['hangs.js', 'fine.js'], { leftMs });
+  const over = { outcome: 'not-run', message: 'there was no time left to load it (--total-time)' };
+  expect(loads).toMatchObject([over, over]);
+  expect((await load(files, ['fine.js'], { leftMs: () => 30_000 }))[0]!.outcome).toBe('ok');
 });
 
 test("the entry's preloads, environment and conditions are those of the load", async () => {

@@ -11,7 +11,7 @@ async function load(
   script: string,
   ready: string,
   names: readonly string[],
-  options: { timeoutMs?: number } = {},
+  { leftMs, ...options }: { timeoutMs?: number; leftMs?: () => number } = {},
 ): Promise<Record<string, readonly (string | null)[]>> {
   const boot = bootRequest({
     root: shop,
@@ -21,7 +21,8 @@ async function load(
     ...options,
   });
   const modules = names.map((name) => `handlers/${name}` as ModuleId);
-  const loads = await lateLoad({ boot, entryFile: script as ModuleId, trace: null, modules });
+  const request = { boot, entryFile: script as ModuleId, trace: null, modules };
+  const loads = await lateLoad({ ...request, ...(leftMs && { leftMs }) });
   return Object.fromEntries(
     loads.map(({ module, registrations, problem }) => [
       module.replace('handlers/', ''),
@@ -73,6 +74,14 @@ test('a module that fails, ends the process or hangs does not hide those behind 
   expect(found['leaves.js']!.at(-1)).toBe('the process ended while it was loaded (exit code 7)');
   expect(found['hangs.js']).toEqual(['it was not loaded in time']);
   expect(found['orders.js']!.toSorted()).toEqual([...ORDERS, null].toSorted());
+});
+
+test('where the time is over, nothing more is booted', async () => {
+  const left = [5000, 0, 0];
+  const leftMs = () => left.shift() ?? 0;
+  const found = await load('server.js', 'listen', ['leaves.js', 'orders.js'], { leftMs });
+  expect(found['leaves.js']!.at(-1)).toBe('the process ended while it was loaded (exit code 7)');
+  expect(found['orders.js']).toEqual(['there was no time left to load it (--total-time)']);
 });
 
 test('a program that does not boot', async () => {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { schemaProblems } from '../support/json-schema.ts';
 import { expectNoStackTrace, runCli, type CliRun } from '../support/run-cli.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'baseline-')));
@@ -17,8 +18,10 @@ function shop(): string {
 const fileOf = (root: string) => join(root, 'import-budget.baseline');
 const linesOf = (root: string) => readFileSync(fileOf(root), 'utf8').split('\n');
 
-function baseline(root: string, ...args: string[]): Promise<CliRun> {
-  return runCli(['baseline', ...args], { cwd: root });
+async function baseline(root: string, ...args: string[]): Promise<CliRun> {
+  const run = await runCli(['baseline', ...args], { cwd: root });
+  if (args.includes('--json')) expect(schemaProblems('baseline', JSON.parse(run.stdout))).toEqual([]);
+  return run;
 }
 
 const SHRUNK = [
@@ -36,6 +39,7 @@ const SHRUNK = [
 
 test('update: shrinks, and refuses to grow with the imports to blame', async () => {
   const root = shop();
+  expect((await baseline(shop(), 'update', '--json')).code).toBe(1);
   const run = await baseline(root, 'update');
   expect(run.code).toBe(1);
   expect(run.stdout).toContain('- server module src/gone.js\n  - server package tiny\n');
@@ -131,7 +135,7 @@ test('prune: entries and modules that no longer exist, nothing else', async () =
     '',
   ]);
   rmSync(fileOf(root));
-  expect((await baseline(root, 'prune')).code).toBe(0);
+  expect((await baseline(root, 'prune', '--json')).code).toBe(0);
   expect(existsSync(fileOf(root))).toBe(false);
 });
 

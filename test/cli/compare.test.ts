@@ -165,6 +165,23 @@ describe('compare of two refs', () => {
     });
   });
 
+  it('tells what the graphs say where an entry cannot be booted, and saves why it could not even that', async () => {
+    const root = project();
+    const out = join(root, 'node_modules', 'out.json');
+    const compare = ['compare', '--root', root, '--output', `json=${out}`];
+    const saved = () =>
+      JSON.parse(readFileSync(out, 'utf8')) as { compare?: object; error?: { code: string } };
+    const missing = await runCli([...compare, 'HEAD~1', '--node', 'no/such/node']);
+    expect(missing.code).toBe(2);
+    expect(saved()).toMatchObject({
+      error: { code: 'node-not-found' },
+      compare: { entries: [{ name: 'bin:cli', cpu: null, arrived: [{ packages: ['heavy'] }] }, {}, {}] },
+    });
+    expect((await runCli([...compare, 'nowhere'])).code).toBe(2);
+    expect(saved()).toMatchObject({ error: { code: 'no-such-ref' } });
+    expect(saved().compare).toBeUndefined();
+  });
+
   it('says clearly why it cannot', async () => {
     const root = project();
     const outside = layOut({ 'package.json': { name: 'x', bin: 'a.js' }, 'a.js': '' });

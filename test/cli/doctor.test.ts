@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DoctorReport } from '../../src/model/doctor.ts';
+import { schemaProblems } from '../support/json-schema.ts';
 import { layOut, runCli } from '../support/run-cli.ts';
 
 test('doctor: figures of this machine, of a program of ours and of variables, as JSON', async () => {
@@ -9,7 +10,9 @@ test('doctor: figures of this machine, of a program of ours and of variables, as
   const env = { NODE_OPTIONS: `--require "${cwd}/setup.cjs"` };
   const run = await runCli(['doctor', '--runs', '2', '--json'], { cwd, env });
   expect([run.code, run.stderr]).toEqual([0, '']);
-  const { machine, node, noise, variables, advice } = JSON.parse(run.stdout) as DoctorReport;
+  const report = JSON.parse(run.stdout) as DoctorReport;
+  expect(schemaProblems('doctor', report)).toEqual([]);
+  const { machine, node, noise, variables, advice } = report;
   expect(machine.cpus).toBeGreaterThan(0);
   expect(node.ownVersion).toBe(process.version);
   expect(node.modes.map(({ mode }) => mode)).toEqual(['internal', 'register-hooks', 'register', 'cjs-only']);

@@ -187,6 +187,15 @@ describe('report merge', () => {
     return join(layOut({ 'shard.json': stdout }), 'shard.json');
   };
 
+  /** `--shard part/of` for each of the parts; all where none is named. */
+  const shards = (of: number, ...parts: number[]) =>
+    Promise.all(
+      (parts.length > 0 ? parts : Array.from({ length: of }, (_, at) => at + 1)).map(async (part) => {
+        const flags = ['check', '--static-only', '--json', '--root', root, '--shard', `${part}/${of}`];
+        return join(layOut({ 'shard.json': (await runCli(flags)).stdout }), 'shard.json');
+      }),
+    );
+
   it('gives the report of one run over all entries', async () => {
     const files = await Promise.all(['cli', 'job', 'web'].map((entry) => shard(entry)));
     const [whole, merged, other] = await Promise.all([
@@ -204,6 +213,50 @@ describe('report merge', () => {
     expect(own(found)).toEqual(own(findings));
     expect(own(found).length).toBeGreaterThan(2);
     expect([merged.code, whole.code]).toEqual([1, 1]);
+  });
+
+  it('of all shards is what one run over all entries says, stale exceptions included', async () => {
+    const files = await shards(2);
+    const run = await runCli(['report', 'merge', '--json', ...files]);
+    const whole = await runCli(['check', '--static-only', '--json', '--root', root]);
+    expect(run.stdout).toBe(whole.stdout);
+    expect(reportOf(run).findings).toContainEqual(
+      expect.objectContaining({ exception: 'nobody.mjs -> shared.mjs', why: 'matches-nothing' }),
+    );
+    // Alone a shard cannot tell.
+    for (const file of files) {
+      const { findings, notices, shard: part } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+      expect(findings.filter(({ rule }) => rule === 'stale-exception')).toEqual([]);
+      const own = notices.filter(({ code }) => code === 'not-judged');
+      expect(own).toMatchObject([{ message: expect.stringContaining('exceptions') }]);
+      expect(part!.notices).toEqual(own);
+      expect(part!.unneeded!.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    ['one is missing', [1, 3], 3, 'shard 2/3 is missing'],
+    ['several are missing', [2], 3, 'shard 1/3, 3/3 are missing'],
+    ['one is given twice', [1, 1, 2], 2, /^shard 1\/2 is in .*shard.json and in .*shard.json$/],
+  ])('fails where %s, and reports what there is', async (_, parts, of, message) => {
+    const files = await Promise.all(parts.map(async (part) => (await shards(of, part))[0]!));
+    const run = await runCli(['report', 'merge', '--json', ...files]);
+    const { error, entries, findings } = JSON.parse(run.stdout) as Report;
+    expect([run.code, error?.code]).toEqual([2, 'missing-shard']);
+    expect(error!.message).toMatch(message);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(entries).toHaveLength(of === 3 ? parts.length : 3);
+    const shown = await runCli(['report', 'merge', ...files]);
+    expect([shown.code, shown.stdout]).toEqual([2, expect.stringContaining('could be checked: shard ')]);
+  });
+
+  it('fails where shards are of different runs, and takes each entry once', async () => {
+    const files = [...(await shards(2, 2)), ...(await shards(3, 1, 2))];
+    const run = await runCli(['report', 'merge', '--json', ...files]);
+    const { error, entries } = JSON.parse(run.stdout) as Report;
+    expect([run.code, error?.code]).toEqual([2, 'missing-shard']);
+    expect(error!.message).toMatch(/is 2\/2, .* is 1\/3; .* was left out: it holds entries of/);
+    expect(entries.map(({ name }) => name)).toEqual(['cli', 'job']);
   });
 
   it('writes what can be read again, in any format', async () => {

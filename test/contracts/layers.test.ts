@@ -52,8 +52,9 @@ const CLEAN: Files = {
     "import 'node:fs'; import '../io/i.ts'; import './protocol.ts'; import '../errors.ts';",
   'src/boot/protocol.ts': "import type { A } from '../model/a.ts'; export type P = A; export const p = 1;",
   'src/boot/memory-protocol.ts': 'export type M = 1;',
+  'src/boot/launcher-protocol.ts': 'export const l = 1;',
   'src/boot/child/probe.ts':
-    "import 'node:module'; import './deep/look.ts'; import '../protocol.ts'; import type { M } from '../memory-protocol.ts'; export type N = M;",
+    "import 'node:module'; import './deep/look.ts'; import '../protocol.ts'; import '../launcher-protocol.ts'; import type { M } from '../memory-protocol.ts'; export type N = M;",
   'src/boot/child/deep/look.ts':
     "import type { A } from '../../../model/a.ts'; import '../saved.ts'; export type O = A;",
   'src/boot/child/saved.ts': 'export const saved = 1;',
@@ -111,6 +112,7 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
   'protocols-import-no-code': [
     { 'src/boot/protocol.ts': "import '../model/a.ts';" },
     { 'src/boot/memory-protocol.ts': "import 'node:path';" },
+    { 'src/boot/launcher-protocol.ts': "import 'node:path';" },
   ],
   'child-is-for-measured-processes': [
     { 'src/boot/planted.ts': "import './child/probe.ts';" },

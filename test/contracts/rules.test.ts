@@ -12,6 +12,7 @@ const RULE_IDS: Record<RuleId, true> = {
   registrations: true,
   'late-registration': true,
   'cold-load': true,
+  'cycle-hazard': true,
   prewarm: true,
   'new-heavy': true,
   unresolved: true,
@@ -67,11 +68,13 @@ describe.each(Object.keys(RULE_IDS) as RuleId[])('the fixtures of %s', (id) => {
   });
 
   it.each(cases)('%s', async (_, item) => {
-    const { findings, notices } = await checkCase(item);
+    const { findings, notices, problems } = await checkCase(item);
     const expected = item.finds.map((find) => expect.objectContaining({ rule: id, ...find }));
     expect(findings.map(written)).toHaveLength(expected.length);
     expect(findings.map(written)).toEqual(expect.arrayContaining(expected));
     const unjudged = notices.filter(({ code }) => code === 'not-judged').map(({ message }) => message);
     expect(unjudged).toEqual((item.notices ?? []).map((part) => expect.stringContaining(part)));
+    const told = problems.map(({ message }) => message);
+    expect(told).toEqual((item.problems ?? []).map((part) => expect.stringContaining(part)));
   });
 });

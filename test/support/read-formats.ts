@@ -6,9 +6,13 @@ export const READERS: Readonly<Record<string, (text: string) => string>> = {
   github: (text) => text.split('\n').map(readCommand).join('\n'),
   markdown: readMarkdown,
   sarif: (text) => {
-    const { runs } = JSON.parse(text) as { runs: { results: { message: { text: string } }[] }[] };
+    const { runs } = JSON.parse(text) as { runs: SarifRun[] };
     return runs
-      .flatMap(({ results }) => results.map(({ message }) => message.text.replace(/([{}])\1/g, '$1')))
+      .flatMap(({ results, invocations }) => [
+        ...results,
+        ...invocations.flatMap(({ toolExecutionNotifications = [] }) => toolExecutionNotifications),
+      ])
+      .map(({ message }) => message.text.replace(/([{}])\1/g, '$1'))
       .join('\n');
   },
   junit: (text) =>
@@ -20,6 +24,15 @@ export const READERS: Readonly<Record<string, (text: string) => string>> = {
       .map(({ description, content }) => `${description}\n${content.body}`)
       .join('\n'),
 };
+
+interface SarifMessage {
+  readonly message: { readonly text: string };
+}
+
+interface SarifRun {
+  readonly results: readonly SarifMessage[];
+  readonly invocations: readonly { readonly toolExecutionNotifications?: readonly SarifMessage[] }[];
+}
 
 export interface WorkflowCommand {
   readonly command: string;

@@ -1,19 +1,10 @@
-import Ajv from 'ajv/dist/2020.js';
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import type { ErrorReport, Report } from '../../src/model/report.ts';
+import { schemaProblems } from './json-schema.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** The launcher, as users start it. */
@@ -83,14 +74,10 @@ export function copyFixture(leaf: string): string {
   return root;
 }
 
-const validate = new Ajv.default({ allErrors: true }).compile(
-  JSON.parse(readFileSync(join(PROJECT, 'schema', 'report.schema.json'), 'utf8')) as object,
-);
-
 /** What a run printed as JSON: exactly one object on stdout, as the published schema describes it. */
 function jsonOf(run: CliRun): unknown {
   const value: unknown = JSON.parse(run.stdout);
-  expect(validate(value) ? [] : validate.errors).toEqual([]);
+  expect(schemaProblems('report', value)).toEqual([]);
   expect(run.stdout.endsWith('}\n')).toBe(true);
   return value;
 }

@@ -1,13 +1,12 @@
+import { launcherName } from '../launcher-protocol.ts';
 import { apply, self } from './saved.ts';
 
-/** Tools whose own main script, pipes and waiting say nothing about the program they start. */
-const LAUNCHER =
-  /[\\/](npm-cli|npx-cli|npm-prefix|yarn(pkg)?|yarn-[\d.]+|pnpm|pnpx|corepack)\.[cm]?js$|[\\/](\.bin|bin)[\\/](npm|npx|yarn|pnpm|pnpx|corepack|tsx)$|[\\/]tsx[\\/]dist[\\/]cli\.[cm]js$/;
+/** Looked up before the program can change either. */
+const launcher = launcherName(process.argv[1] ?? '');
 
 /** Whether this process is a package manager or runner that starts the program in a process of its own. */
 export function isLauncher(): boolean {
-  const script = process.argv[1];
-  return typeof script === 'string' && LAUNCHER.test(script);
+  return launcher !== null;
 }
 
 interface MaybeChild {
@@ -18,7 +17,7 @@ interface MaybeChild {
 
 /**
  * Made at start: tells whether a child process runs that writes to our own standard output. Then this process only
- * waits for it: a runner that is not known by name (nest, cross-env).
+ * waits for it: a runner that is not known by name (nest, env-cmd).
  */
 export function childSpeaksForUs(): () => boolean {
   const handles = (process as { _getActiveHandles?: () => readonly MaybeChild[] })._getActiveHandles;

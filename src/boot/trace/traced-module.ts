@@ -1,11 +1,19 @@
+import type { ModuleTimes } from '../../model/boot.ts';
 import type { ModuleFormat } from '../../model/module-graph.ts';
 
 /** The exclusive times of a module, in the order they are spent. */
-export const COSTS = ['resolveMs', 'readMs', 'lexMs', 'compileMs', 'linkMs', 'selfMs'] as const;
+export const COSTS = [
+  'resolveMs',
+  'readMs',
+  'lexMs',
+  'compileMs',
+  'linkMs',
+  'selfMs',
+] as const satisfies readonly (keyof ModuleTimes)[];
 export type Cost = (typeof COSTS)[number];
 
 /** One module as one thread loaded it. Keys are those of {@link moduleKey}; times are ms. */
-export interface TracedModule {
+export interface TracedModule extends ModuleTimes {
   readonly key: string;
   readonly format: ModuleFormat;
   /** Who imported it first; null for the entry and for preloads. */
@@ -19,14 +27,6 @@ export interface TracedModule {
   readonly order: number;
   /** Rank by the start of its first evaluation, from 0; null where none was seen to start (JSON, addons, builtins). */
   readonly evaluationOrder: number | null;
-  readonly resolveMs: number;
-  readonly readMs: number;
-  readonly lexMs: number;
-  readonly compileMs: number;
-  readonly linkMs: number;
-  readonly selfMs: number;
-  /** With those of all modules below it in the tree of first importers. */
-  readonly totalMs: number;
   readonly attribution: 'exact' | 'shared';
   readonly outcome: 'evaluated' | 'threw' | 'unfinished';
   /** How often it was evaluated, at least 1. */

@@ -1,7 +1,7 @@
 import type { BootProcess } from '../../model/boot.ts';
-import { EVENT } from '../protocol.ts';
+import { launcherName } from '../launcher-protocol.ts';
+import { EVENT, type ThreadHeader } from '../protocol.ts';
 import { accountModules } from './account.ts';
-import { launcherName } from './launchers.ts';
 import type { TraceFile } from './read-traces.ts';
 import type { ThreadTrace } from './read-trace.ts';
 import { threadFacts } from './thread-facts.ts';
@@ -9,8 +9,6 @@ import { threadFacts } from './thread-facts.ts';
 export interface BootThreadOptions {
   /** What the READY_FILE says; null where there is none. */
   readonly readyPid: number | null;
-  /** The process that was started, if it is one of Node; else the first that wrote a trace counts. */
-  readonly rootPid?: number;
   /** How a command line is shown; default as it is. */
   readonly shown?: (command: readonly string[]) => readonly string[];
 }
@@ -27,14 +25,14 @@ export interface BootThread {
 
 /**
  * Finds the thread to report. That is the one that reached the awaited moment. Where the moment is the end, or is seen
- * from outside only: the process that was started, or, where that is a known launcher, the one below it that lived
+ * from outside only: the first process that wrote a trace, or, where that is a known launcher, the one below it that lived
  * longest and is none.
  *
  * @param files all traces of the run
  */
 export function bootThread(files: readonly TraceFile[], options: BootThreadOptions): BootThread {
   const threads = files.filter(({ file }) => !isHooks(file)).toSorted(byStart);
-  const boot = reached(threads, options.readyPid) ?? started(threads, options.rootPid);
+  const boot = reached(threads, options.readyPid) ?? started(threads);
   const hooks =
     boot === null || boot.trace.header.threadId !== 0
       ? undefined
@@ -71,9 +69,9 @@ function reached(threads: readonly TraceFile[], readyPid: number | null): TraceF
   return ready.find((thread) => !isLauncher(thread)) ?? named ?? null;
 }
 
-function started(threads: readonly TraceFile[], rootPid: number | undefined): TraceFile | null {
+function started(threads: readonly TraceFile[]): TraceFile | null {
   const processes = threads.filter(({ trace }) => trace.header.threadId === 0);
-  const root = processes.find(({ trace }) => pidOf(trace) === rootPid) ?? firstOf(processes);
+  const root = firstOf(processes);
   if (root === undefined || !isLauncher(root)) return root ?? null;
   const meant = processes.filter((each) => !isLauncher(each));
   meant.sort((left, right) => threadFacts(right.trace).endMs - threadFacts(left.trace).endMs);
@@ -87,7 +85,11 @@ function firstOf(processes: readonly TraceFile[]): TraceFile | undefined {
 }
 
 function isLauncher({ trace }: TraceFile): boolean {
-  return trace.header.threadId === 0 && launcherName(trace.header.argv) !== null;
+  return isLauncherProcess(trace.header);
+}
+
+function isLauncherProcess({ threadId, argv }: ThreadHeader): boolean {
+  return threadId === 0 && launcherName(argv[1] ?? '') !== null;
 }
 
 /** When it reached the awaited moment, or its end: ms since 1970. */
@@ -111,13 +113,13 @@ function describe(
   const given = argv.slice(1);
   const words = threadId === 0 ? ['node', ...given] : given.length > 0 ? given : [script];
   return {
-    kind: threadId > 0 ? 'worker' : launcherName(argv) === null ? 'child' : 'launcher',
+    kind: threadId > 0 ? 'worker' : isLauncherProcess(trace.header) ? 'launcher' : 'child',
     title: shown(words).join(' ').slice(0, LONGEST_TITLE),
     modules: account.modules.filter(({ format }) => format !== 'builtin').length,
     // The figures of a worker are those of its whole process.
     cpuMs: threadId > 0 ? null : ((account.usedAtEnd ?? account.usedAtReady)?.cpuMs ?? null),
     // A launcher waits for what it has launched, and ends after it.
-    left: threadId === 0 && launcherName(argv) === null && exits > endedAt,
+    left: threadId === 0 && !isLauncherProcess(trace.header) && exits > endedAt,
   };
 }
 

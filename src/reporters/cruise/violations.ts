@@ -19,6 +19,7 @@ const RULE_NAME: { readonly [R in RuleId]: (finding: Extract<Finding, { rule: R 
   registrations: (finding) => `registrations: ${finding.registration}`,
   'late-registration': () => 'late-registration',
   'cold-load': (finding) => `cold-load: ${finding.pattern}`,
+  'cycle-hazard': () => 'cycle-hazard',
   prewarm: (finding) => `prewarm: ${finding.pattern}`,
   'new-heavy': () => 'new-heavy',
   unresolved: (finding) => `unresolved: ${finding.specifier}`,

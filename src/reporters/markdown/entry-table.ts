@@ -1,5 +1,4 @@
 import type { BootTrace } from '../../model/boot.ts';
-import type { EntryComparison } from '../../model/compare.ts';
 import type { BudgetReport, EntryReport, Report } from '../../model/report.ts';
 import { marginWords } from '../boot-words.ts';
 import { signed } from '../compare-words.ts';
@@ -11,16 +10,15 @@ import { code } from './text.ts';
 
 /** A row an entry: what it costs, how that changed, and the gate's word. */
 export function entryTable(report: Report, issues: readonly Issue[]): Part {
-  const { entries, boots = [], compare } = report;
+  const { entries, boots = [] } = report;
   const open = ['', '| entry | CPU | change | modules | gate |', '| :-- | --: | --: | --: | :-- |'];
   const rows = entries.map((entry) => {
     const boot = boots.find((trace) => trace.entry === entry.name);
-    const compared = compare?.entries.find(({ name }) => name === entry.name)?.cpu ?? null;
     const own = issues.filter((issue) => issue.entry === entry.name);
     const cells = [
       code(entry.name),
-      cpu(entry, boot, compared),
-      change(entry, boot, compared),
+      cpu(entry, boot),
+      change(entry, boot),
       modules(entry),
       judges(report) ? gate(own) : '–',
     ];
@@ -29,12 +27,7 @@ export function entryTable(report: Report, issues: readonly Issue[]): Part {
   return { open, items: rows, close: [], share: 0.4 };
 }
 
-function cpu(
-  { budgets }: EntryReport,
-  boot: BootTrace | undefined,
-  compared: EntryComparison['cpu'],
-): string {
-  if (compared?.kind === 'verdict' && compared.headCpuMs !== null) return `${millis(compared.headCpuMs)} ms`;
+function cpu({ budgets }: EntryReport, boot: BootTrace | undefined): string {
   const measured = boot?.totals.cpuMs ?? budgetOf(budgets, 'cpuMs')?.measured;
   if (!measured) return 'not booted';
   const multiple = boot?.totals.multiple;
@@ -44,17 +37,7 @@ function cpu(
   return `${millis(measured.value)} ms${marginWords(measured, millis)}${of}${bare}`;
 }
 
-function change(
-  { budgets }: EntryReport,
-  boot: BootTrace | undefined,
-  compared: EntryComparison['cpu'],
-): string {
-  if (compared?.kind === 'verdict' && compared.shift !== null) {
-    return `${signed(compared.shift.value)}${marginWords({ ...compared.shift, runs: compared.pairs }, percent)}`;
-  }
-  if (compared?.kind === 'hint') {
-    return `${signed(compared.change)} (no verdict${compared.noise === null ? '' : `: noise ±${percent(compared.noise)}`})`;
-  }
+function change({ budgets }: EntryReport, boot: BootTrace | undefined): string {
   const regression = budgetOf(budgets, 'regression');
   if (!regression) {
     const noise = boot?.totals.noise ?? null;

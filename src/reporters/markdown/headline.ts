@@ -1,3 +1,4 @@
+import type { ImportEdge } from '../../model/module-graph.ts';
 import type { Report } from '../../model/report.ts';
 import { verdictOf, type Verdict } from '../../model/verdict.ts';
 import { mermaidLabel } from '../escape.ts';
@@ -7,7 +8,13 @@ import { bytes, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
 import { code, prose } from './text.ts';
 
-const MARK: Record<Verdict, string> = { clean: '✅', findings: '❌', 'could-not': '⛔', inconclusive: '❔' };
+/** What a verdict looks like. */
+export const VERDICT_MARK: Readonly<Record<Verdict, string>> = {
+  clean: '✅',
+  findings: '❌',
+  'could-not': '⛔',
+  inconclusive: '❔',
+};
 const SHORT_CHAIN = 6;
 const LONGEST_LABEL = 60;
 
@@ -15,7 +22,7 @@ const LONGEST_LABEL = 60;
 export function headline(report: Report, issues: readonly Issue[]): string[] {
   const verdict = verdictOf(report);
   const nothing = report.entries.length === 0 || !judges(report);
-  const mark = verdict === 'clean' && nothing ? '⚠️' : MARK[verdict];
+  const mark = verdict === 'clean' && nothing ? '⚠️' : VERDICT_MARK[verdict];
   const worst = worstOf(verdict, issues);
   if (!worst) return [`### ${mark} import-budget: ${sumWords(report, issues)}`];
   const cause = causeOf(worst, issues);
@@ -26,7 +33,7 @@ export function headline(report: Report, issues: readonly Issue[]): string[] {
     `<br/>**Fix:** ${prose(cause.next)}`,
     '',
     `In all: ${sumWords(report, issues)}.`,
-    ...drawing(cause),
+    ...drawing(cause.finding?.chain ?? []),
   ];
 }
 
@@ -36,7 +43,7 @@ function worstOf(verdict: Verdict, issues: readonly Issue[]): Issue | undefined 
   if (verdict === 'inconclusive') return issues.find(({ kind }) => kind === 'inconclusive');
   if (verdict === 'clean') return undefined;
   const errors = issues.filter(({ kind, level }) => kind === 'finding' && level === 'error');
-  return errors.find(({ rule }) => rule === 'budget' || rule === 'compare') ?? errors[0];
+  return errors.find(({ rule }) => rule === 'budget') ?? errors[0];
 }
 
 /** What exceeds a limit is explained best by what has a chain in the same entry. */
@@ -58,8 +65,8 @@ function gain({ entries }: Report, { entry, finding }: Issue): string {
   return `: ${plural(found.retainedModules, 'module')}, ${bytes(found.retainedBytes)}`;
 }
 
-function drawing({ finding }: Issue): string[] {
-  const chain = finding?.chain ?? [];
+/** A short chain as a picture; nothing of a long one. */
+export function drawing(chain: readonly ImportEdge[]): string[] {
   if (chain.length === 0 || chain.length > SHORT_CHAIN) return [];
   const label = (id: string) => mermaidLabel(cutLeft(shortId(id)));
   const arrow = {

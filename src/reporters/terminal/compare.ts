@@ -1,6 +1,14 @@
 import type { CompareReport, EntryComparison, StartupChange } from '../../model/compare.ts';
 import type { Report, SetTotals } from '../../model/report.ts';
-import { countWords, hintWords, lineWords, pairWords, sideWords, verdictWords } from '../compare-words.ts';
+import {
+  countWords,
+  hintWords,
+  lineWords,
+  namesOf,
+  pairWords,
+  sideWords,
+  verdictWords,
+} from '../compare-words.ts';
 import { bytes, count, plural } from '../numbers.ts';
 import { importCode, shortId } from '../places.ts';
 import { whyCommand } from '../wording.ts';
@@ -105,9 +113,9 @@ function oneChange(change: StartupChange, sign: '+' | '-', page: Page): string[]
 }
 
 /** Packages that are new as a whole say most; else the modules. */
-function named({ packages, modules }: StartupChange, page: Page): string {
-  const names = packages.length > 0 ? packages : modules.map(shortId);
-  const { shown, more } = head(page, names, NAMES_SHOWN);
+function named(change: StartupChange, page: Page): string {
+  const { packages } = change;
+  const { shown, more } = head(page, namesOf(change), NAMES_SHOWN);
   const what = packages.length > 0 ? plural(packages.length, 'package') : null;
   return `${what === null ? '' : `${what}: `}${shown.join(', ')}${more > 0 ? `, … and ${more} more` : ''}`;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { baseFindings, withCommit, type BaseRequest } from '../../../src/comparing/base-findings.ts';
+import { baseAnalysis, withCommit, type BaseRequest } from '../../../src/comparing/base-findings.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { analyse, type Analysis } from '../../../src/pipeline.ts';
 import { commitFiles, gitIn, initRepository } from '../../support/git-project.ts';
@@ -39,19 +39,17 @@ function project(): { root: string; request: BaseRequest; seen: string[] } {
       seen.push(root);
       return analyse({ root, entries, cache: undefined, onModule: () => undefined });
     },
-    check: () => [],
   };
   return { root, request, seen };
 }
 
-describe('findings of the base', () => {
-  it('come from its files with the packages of the working tree, under the ids of the working tree', async () => {
+describe('the base', () => {
+  it('is analysed by its files with the packages of the working tree, under the ids of the working tree', async () => {
     const { root, request, seen } = project();
     let analysis!: Analysis;
-    const check = (found: Analysis) => ((analysis = found), []);
     await withCommit(request, async (side) => {
       expect(side.side.commit).toMatchObject({ subject: 'First', hash: gitIn(root, 'rev-parse', 'HEAD~1') });
-      await baseFindings(side, { ...request, check });
+      analysis = await baseAnalysis(side, request);
     });
     const [group] = analysis.groups;
     expect(group?.entries.map(({ name }) => name)).toEqual(['cli']);
@@ -66,14 +64,14 @@ describe('findings of the base', () => {
     expect(seen[0]).not.toBe(root);
   });
 
-  it('leave no worktree behind, whatever happens, and say where something is wrong', async () => {
+  it('leaves no worktree behind, whatever happens, and says where something is wrong', async () => {
     const { root, request, seen } = project();
     const detail = { code: 'x', message: 'broken', hint: '' };
     const failing = {
       ...request,
       analyse: (folder: string) => (seen.push(folder), Promise.reject(new UsageError(detail))),
     };
-    await expect(withCommit(failing, (side) => baseFindings(side, failing))).rejects.toMatchObject({
+    await expect(withCommit(failing, (side) => baseAnalysis(side, failing))).rejects.toMatchObject({
       detail: { message: 'HEAD~1: broken' },
     });
     expect(existsSync(seen[0]!)).toBe(false);

@@ -48,7 +48,7 @@ describe('budget', () => {
 
   it('judges only the limits that are set', () => {
     expect(budget({ bytes: 20 }).reports.map(({ metric }) => metric)).toEqual(['bytes']);
-    expect(budget({})).toEqual({ reports: [], findings: [], notices: [] });
+    expect(budget({})).toEqual({ reports: [], findings: [], notices: [], problems: [] });
   });
 
   it('says where the budget holds only without conditional imports', () => {
@@ -60,9 +60,11 @@ describe('budget', () => {
   });
 
   it('names the limits that need the program to be run', () => {
-    expect(budget({ cpuMs: 800, rss: 1 }).notices).toMatchObject([
+    const { notices, problems } = budget({ cpuMs: 800, rss: 1 });
+    expect(notices).toMatchObject([
       { code: 'not-judged', level: 'warning', message: expect.stringContaining('cpuMs, rss') },
     ]);
+    expect(problems).toEqual([]);
   });
 });
 
@@ -129,12 +131,17 @@ describe('limits of a boot', () => {
   });
 
   it('says which limits the boots gave no figure for', () => {
-    const { reports, notices } = budget(
-      { cpuMs: 1, rss: 1 },
-      observed({ cpuMs: null, rssBytes: around(1, 0) }),
+    const figures = observed({ multiple: null, cpuMs: null, rssBytes: around(1, 0) });
+    const { reports, notices, problems } = budget(
+      { cpu: limit(3, { level: 'warning' }), cpuMs: 1, heap: 1, rss: 1 },
+      figures,
     );
     expect(reports.map(({ metric }) => metric)).toEqual(['rss']);
-    expect(notices).toMatchObject([{ level: 'warning', message: expect.stringMatching(/for it: cpuMs$/) }]);
+    expect(notices).toMatchObject([{ level: 'warning', message: expect.stringMatching(/for it: cpu$/) }]);
+    // A limit that can fail the check must not pass unseen.
+    expect(problems).toMatchObject([
+      { code: 'not-judged', message: expect.stringMatching(/for it: cpuMs, heap$/) },
+    ]);
   });
 
   it('leaves growth to the comparison with a base', () => {
@@ -146,6 +153,7 @@ describe('limits of a boot', () => {
       reports: [],
       findings: [],
       notices: [],
+      problems: [],
     });
     expect(budget({ regression: 0.05 }).notices).toMatchObject([{ level: 'warning' }]);
   });

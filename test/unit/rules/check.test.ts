@@ -15,12 +15,13 @@ function checkEntries(text: string, names: readonly string[], more: Partial<Conf
 function checkGroups(
   texts: readonly (readonly [text: string, names: readonly string[]])[],
   more: Partial<Config>,
+  also: Partial<CheckGiven> = {},
 ): CheckResult {
   const groups = texts.map(([text, names]) => {
     const graph = graphOf(text);
     return { graph, entries: names.map((name) => ({ name, file: name, node: nodeOf(graph, name) })) };
   });
-  const given: CheckGiven = { today: '2026-01-15', projectFiles: [], dependencyCruiser: new Map() };
+  const given: CheckGiven = { today: '2026-01-15', projectFiles: [], dependencyCruiser: new Map(), ...also };
   const entries = texts.flatMap(([, names]) => names.map((name) => entryConfig(name)));
   return checkRules(configOf({ entries, ...more }), groups, given);
 }
@@ -270,5 +271,51 @@ describe('entries that do not share one graph', () => {
     const { budgets, findings } = both({ entries });
     expect([...budgets.keys()]).toEqual(['web', 'cli']);
     expect(findings).toMatchObject([{ rule: 'budget', entry: 'cli', actual: 3 }]);
+  });
+});
+
+describe('a shard', () => {
+  const exceptions = [
+    { edge: 'a -> zod', reason: 'used' },
+    { edge: 'z -> zod', reason: 'known' },
+  ];
+  const names = (...list: string[]) => list.map((name) => entryConfig(name));
+  const shard = (elsewhere: readonly string[], more: Partial<Config> = {}) =>
+    checkGroups(
+      [['a -> @zod', ['a']]],
+      { entries: names('a', 'b'), rules: [NO_ZOD], exceptions, ...more },
+      { elsewhere: new Set(elsewhere) },
+    );
+
+  it('leaves to all shards together which exceptions are stale', () => {
+    const { findings, left, notices } = shard(['b']);
+    expect(findings).toEqual([]);
+    expect(left.unneeded).toMatchObject([{ exception: 'z -> zod', why: 'matches-nothing' }]);
+    expect(notices).toMatchObject([{ message: expect.stringContaining('1 of 2 exceptions was not needed') }]);
+    expect(left.notices).toEqual(notices);
+  });
+
+  it('that is the whole leaves nothing', () => {
+    const { findings, left } = shard([], { entries: names('a') });
+    expect(findings).toMatchObject([{ exception: 'z -> zod' }]);
+    expect(left).toEqual({ unneeded: null, notices: [] });
+  });
+
+  it('says so where no shard has an entry, and where a rule could not be judged', () => {
+    expect(shard(['b'], { entries: names('a', 'b', 'c') }).left).toEqual({ unneeded: null, notices: [] });
+    const gone = { type: 'dependency-cruiser', level: 'error', config: 'gone.js' } as const;
+    expect(shard(['b'], { rules: [NO_ZOD, gone] }).left).toEqual({ unneeded: null, notices: [] });
+  });
+
+  it('leaves a rule for entries of another shard to that one', () => {
+    const { left, problems } = shard(['b'], { rules: [NO_ZOD, { ...NO_ZOD, entries: ['b'] }] });
+    expect(problems).toEqual([]);
+    expect(left.unneeded).toHaveLength(1);
+    expect(left.notices.map(({ message }) => message)).toContain(
+      'rule 2 (forbidden) was not judged: none of its entries is part of this check',
+    );
+    const half = shard(['b'], { entries: names('a', 'b', 'c'), rules: [{ ...NO_ZOD, entries: ['b', 'c'] }] });
+    expect(half.left).toEqual({ unneeded: null, notices: [] });
+    expect(half.notices).toHaveLength(2);
   });
 });

@@ -72,21 +72,41 @@ describe('what a boot showed', () => {
     }
   });
 
-  it('is not judged where the boot ran something else, and that is said', () => {
-    const { findings, notices } = checkBooted(
-      GRAPH,
-      ['web'],
-      { web: { modules: 'other, @zod < other' } },
-      { rules: [NO_ZOD] },
-    );
+  it.each([
+    ['a rule', { rules: [NO_ZOD] }],
+    ['a limit', { entries: [entryConfig('web', { budget: { modules: limit(9) } })] }],
+  ] as const)('that is of something else is a problem where %s can fail by it', (_, config) => {
+    const boot = { web: { modules: 'other, @zod < other' } };
+    const { findings, notices, problems, budgets } = checkBooted(GRAPH, ['web'], boot, config);
     expect(findings).toEqual([]);
-    expect(notices).toMatchObject([
+    expect(notices).toEqual([]);
+    expect(problems).toMatchObject([
       {
         code: 'not-judged',
-        level: 'warning',
         message: expect.stringMatching(/^web: what was loaded is not part of the judgement/),
       },
     ]);
+    // What the imports say is told all the same.
+    expect(budgets.get('web')!.map(({ actual }) => actual)).toEqual('entries' in config ? [2] : []);
+  });
+
+  it.each([
+    ['rules', { rules: [{ ...NO_ZOD, level: 'warning' }] }],
+    ['rules of other entries', { rules: [{ ...NO_ZOD, entries: ['cli'] }] }],
+    ['limits', { entries: [entryConfig('web', { budget: { modules: limit(9, { level: 'info' }) } })] }],
+    ['measured limits', { entries: [entryConfig('web', { budget: { rss: limit(1e9) } })] }],
+  ] as const)('that is of something else is a notice where no %s fail by it', (_, config) => {
+    const boot = { web: { modules: 'other, @zod < other', cpuMs: [1, 2, 3] } };
+    const named = { entries: [entryConfig('web'), entryConfig('cli')], ...config };
+    const { notices, problems } = checkBooted(GRAPH, ['web', 'cli'], boot, named);
+    expect(problems).toEqual([]);
+    expect(notices).toContainEqual(
+      expect.objectContaining({
+        code: 'not-judged',
+        level: 'warning',
+        message: expect.stringMatching(/^web: what was loaded is not part of the judgement/),
+      }),
+    );
   });
 });
 

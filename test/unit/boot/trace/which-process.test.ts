@@ -33,7 +33,6 @@ describe('bootThread', () => {
       { kind: 'child', title: 'node /p/b.js --x', modules: 0, cpuMs: 7, left: true },
       { kind: 'worker', title: '/p/w.js', modules: 0, cpuMs: null, left: false },
     ]);
-    expect(bootThread([child, root], { readyPid: null, rootPid: 6 }).boot).toBe(child);
   });
 
   it('is the longest-lived process below a launcher', () => {
@@ -43,7 +42,7 @@ describe('bootThread', () => {
       { pid: 8, ppid: 7, argv: ['node', '/p/b.js'] },
       { from: 9, lasts: 100, exits: false },
     );
-    const { boot, others } = bootThread([long, launcher, short], { readyPid: null, rootPid: 5 });
+    const { boot, others } = bootThread([long, launcher, short], { readyPid: null });
     expect(boot).toBe(long);
     expect(others.map(({ kind, left }) => [kind, left])).toEqual([
       ['launcher', false],

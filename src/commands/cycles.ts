@@ -1,0 +1,65 @@
+import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
+import { EXIT } from '../errors.ts';
+import type { Host } from '../io/host.ts';
+import type { CyclesReport } from '../model/cycles.ts';
+import { assembleReport } from '../report/assemble.ts';
+import { analyseEntries } from './analysis.ts';
+import type { BootFlags } from './boot-request.ts';
+import type { Compiler } from './emit.ts';
+import { findCycles } from './find-cycles.ts';
+import type { GlobalFlags } from './flags.ts';
+import { toGroups } from './groups.ts';
+import { keepingNotices } from './keeping-notices.ts';
+import { nodeMajorOf } from './node-major.ts';
+import { prepareOutput } from './output.ts';
+import { loadProject } from './project.ts';
+
+export interface CyclesOptions extends Pick<BootFlags, 'node' | 'timeout'> {
+  readonly top?: number;
+  readonly emit?: Compiler;
+  readonly prove?: true;
+  readonly proveAll?: true;
+}
+
+/**
+ * `cycles`: import cycles by what they do. Runs none of the analysed code unless `--prove` asks to load members.
+ *
+ * @returns 1 where something is certain to break at boot, else 0
+ */
+export async function runCycles(
+  host: Host,
+  flags: GlobalFlags,
+  names: readonly string[],
+  options: CyclesOptions,
+): Promise<number> {
+  const print = await prepareOutput(host, flags, options);
+  const { root, config, entries, notices: known } = await loadProject(host, flags, names);
+  const nodeMajor = nodeMajorOf(options.node, host, root);
+  const abort = new AbortController();
+  const proves = options.prove === true || options.proveAll === true;
+  const release = proves ? guardInterrupts((name) => abort.abort(name)) : () => undefined;
+  try {
+    const analysis = await keepingNotices(known, () => analyseEntries(host, flags, root, entries));
+    const asked = { analysis, entries, nodeMajor, compiler: options.emit };
+    const { report, notices: found } = await findCycles(host, flags, asked);
+    const cycles = proves
+      ? await (
+          await import('./prove-cycles.ts')
+        ).proveCycles(host, { root, entries, report, options, signal: abort.signal })
+      : report;
+    const notices = [...known, ...analysis.notices, ...found];
+    const common = { version: flags.version, root, config: config.file, findings: [], notices };
+    const whole = { ...assembleReport({ command: 'cycles', ...common, groups: toGroups(analysis) }), cycles };
+    await keepingNotices(notices, () => print(whole));
+    return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : exitCodeOfCycles(cycles);
+  } finally {
+    release();
+  }
+}
+
+function exitCodeOfCycles({ cycles, elsewhere }: CyclesReport): number {
+  const breaks =
+    cycles.some(({ does, confidence }) => does === 'breaks' && confidence === 'certain') ||
+    elsewhere.some(({ hazard }) => hazard.confidence === 'certain');
+  return breaks ? EXIT.findings : EXIT.clean;
+}

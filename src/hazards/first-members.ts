@@ -1,0 +1,110 @@
+import type { UnsafeMember } from '../model/cycles.ts';
+import type { Hazard } from '../model/hazard.ts';
+import type { ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Program } from '../model/program.ts';
+import { counts, partakers } from './hazard-scope.ts';
+import { unsafeByOrder } from './order-only.ts';
+import type { Arcs } from './arcs.ts';
+import { Simulation } from './simulate/simulation.ts';
+
+/** How much may be simulated, in modules evaluated; shared by all cycles of an analysis. */
+export class Effort {
+  #left: number;
+
+  constructor(modules: number) {
+    this.#left = modules;
+  }
+
+  get isSpent(): boolean {
+    return this.#left <= 0;
+  }
+
+  spend(modules: number): void {
+    this.#left -= modules;
+  }
+}
+
+export interface FirstMembers {
+  readonly unsafe: readonly UnsafeMember[];
+  readonly simulated: 'all' | number;
+}
+
+/** Every member of a cycle up to this size is tried as the first one. */
+const LARGEST_TRIED = 150;
+
+/**
+ * Tries each member of a cycle as the first module of a fresh process. Entering a cycle loads all of it, so the order
+ * within depends on that member alone, whatever leads to it.
+ *
+ * In a large cycle the order tells first: who is read by another member while that is evaluated is unsafe, since its
+ * reader ends before it; and who is not safe by the order of evaluation. Those are tried as far as the effort allows.
+ */
+export function tryMembers(
+  graph: ModuleGraph,
+  arcs: Arcs,
+  programs: ReadonlyMap<ModuleId, Program>,
+  nodeMajor: number,
+  effort: Effort,
+): FirstMembers {
+  const ids = arcs.members.map((node) => graph.modules[node]!.id);
+  if (ids.length <= LARGEST_TRIED) return trySome(ids, ids, programs, nodeMajor, effort, new Map());
+  const suspects = unsafeByOrder(graph, arcs, programs);
+  return trySome(ids, [...suspects.keys()], programs, nodeMajor, effort, suspects);
+}
+
+/** @param suspects what the order alone says of members that are not tried */
+function trySome(
+  members: readonly ModuleId[],
+  tried: readonly ModuleId[],
+  programs: ReadonlyMap<ModuleId, Program>,
+  nodeMajor: number,
+  effort: Effort,
+  suspects: ReadonlyMap<ModuleId, readonly Hazard[]>,
+): FirstMembers {
+  const unsafe: UnsafeMember[] = [];
+  const own = new Set(members);
+  let simulated = 0;
+  for (const member of tried) {
+    if (effort.isSpent) {
+      const hazards = suspects.get(member);
+      if (hazards !== undefined) unsafe.push({ member, hazards, throws: false, byOrder: true });
+      continue;
+    }
+    simulated++;
+    const hazards = hazardsFirst(member, own, programs, { nodeMajor, cuts: [] }, effort);
+    if (hazards.some(counts)) {
+      const throws = throwsAlone(member, programs, nodeMajor, effort);
+      unsafe.push({ member, hazards, throws });
+    }
+  }
+  return { unsafe, simulated: simulated === members.length ? 'all' : simulated };
+}
+
+/**
+ * What goes wrong within a cycle when a member is loaded first.
+ *
+ * @param own the members
+ */
+export function hazardsFirst(
+  member: ModuleId,
+  own: ReadonlySet<ModuleId>,
+  programs: ReadonlyMap<ModuleId, Program>,
+  options: { readonly nodeMajor: number; readonly cuts: readonly { from: ModuleId; to: ModuleId }[] },
+  effort: Effort,
+): Hazard[] {
+  const phase = new Simulation(programs, { ...options, stopAtFailure: false }).boot(member);
+  effort.spend(phase.started.length);
+  return phase.hazards.filter((hazard) => [...partakers(hazard)].some((id) => own.has(id)));
+}
+
+function throwsAlone(
+  member: ModuleId,
+  programs: ReadonlyMap<ModuleId, Program>,
+  nodeMajor: number,
+  effort: Effort,
+): boolean {
+  const phase = new Simulation(programs, { nodeMajor, cuts: [], stopAtFailure: true }).boot(member);
+  effort.spend(phase.started.length);
+  return phase.failure !== null;
+}

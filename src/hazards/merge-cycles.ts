@@ -1,0 +1,27 @@
+import { CYCLE_EFFECTS, type CycleReport, type CyclesReport } from '../model/cycles.ts';
+import { inOrder } from './order-cycles.ts';
+
+/**
+ * Joins what was found for entries that do not share a graph, or a compiler. A cycle of the same members is told once,
+ * with what is worst about it.
+ *
+ * @param reports one at least
+ */
+export function mergeCycles(reports: readonly CyclesReport[]): CyclesReport {
+  const known = new Map<string, CycleReport>();
+  for (const cycle of reports.flatMap(({ cycles }) => cycles)) {
+    const key = cycle.members.toSorted().join('\n');
+    const other = known.get(key);
+    known.set(key, other === undefined ? cycle : join(other, cycle));
+  }
+  return {
+    cycles: inOrder([...known.values()]),
+    elsewhere: reports.flatMap(({ elsewhere }) => elsewhere),
+    nodeMajor: reports[0]!.nodeMajor,
+  };
+}
+
+function join(one: CycleReport, other: CycleReport): CycleReport {
+  const worse = CYCLE_EFFECTS.indexOf(other.does) < CYCLE_EFFECTS.indexOf(one.does) ? other : one;
+  return { ...worse, entrances: [...one.entrances, ...other.entrances] };
+}

@@ -1,0 +1,85 @@
+import { stronglyConnected } from '../graph/cycles.ts';
+import { reach } from '../graph/reach.ts';
+import { CONDITIONAL, LAZY, type ModuleGraph } from '../model/module-graph.ts';
+
+/** What has to be read in full to say what cycles do. */
+export interface Wanted {
+  /** Members by number, ascending; largest cycle first. */
+  readonly cycles: readonly (readonly number[])[];
+  /** Modules whose whole program is needed: members, and what they may call. Ascending. */
+  readonly full: readonly number[];
+  /** One byte a module: `full`, and all that leads to a cycle. Of these the imports at least are needed. */
+  readonly kept: Uint8Array;
+}
+
+/** Of a package's module that is called from a cycle: a larger one is most likely a bundle, and calls nobody back. */
+const LARGEST_CALLED_BYTES = 60_000;
+/** Barrels between a call and the function. */
+const DEEPEST_BARREL = 3;
+
+/**
+ * Finds the cycles that entries can load, now or later, and which modules have a say in what these do.
+ *
+ * @param entries module numbers
+ */
+export function findWanted(graph: ModuleGraph, entries: readonly number[]): Wanted {
+  const within = reach(graph, entries, 'lazy');
+  const cycles = stronglyConnected(graph, 'conditional', within).filter(([first = 0]) => isCode(graph, first));
+  const members = new Uint8Array(graph.modules.length);
+  for (const cycle of cycles) for (const node of cycle) members[node] = 1;
+  const kept = leadingTo(graph, members, within);
+  const full = members.slice();
+  for (const cycle of cycles) for (const node of cycle) markCalled(graph, node, full);
+  for (const [node, isFull] of full.entries()) if (isFull) kept[node] = 1;
+  return { cycles, full: numbersOf(full), kept };
+}
+
+function isCode(graph: ModuleGraph, node: number): boolean {
+  const { format } = graph.modules[node]!;
+  return format === 'esm' || format === 'cjs';
+}
+
+/** All that reaches a member, over lazy imports too. */
+function leadingTo(graph: ModuleGraph, members: Uint8Array, within: Uint8Array): Uint8Array {
+  const kept = members.slice();
+  const queue = numbersOf(members);
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    for (let at = graph.inStart[node]!; at < graph.inStart[node + 1]!; at++) {
+      const edge = graph.inEdges[at]!;
+      const from = graph.edgeFrom[edge]!;
+      if (kept[from] || !within[from] || graph.edgeTiming[edge]! > LAZY) continue;
+      kept[from] = 1;
+      queue.push(from);
+    }
+  }
+  return kept;
+}
+
+/** Marks what a member imports itself: its functions may run while the member is evaluated. */
+function markCalled(graph: ModuleGraph, member: number, full: Uint8Array): void {
+  let level = [member];
+  for (let depth = 0; depth <= DEEPEST_BARREL && level.length > 0; depth++) {
+    const next: number[] = [];
+    for (const node of level) {
+      for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
+        const to = graph.edgeTo[edge]!;
+        if (full[to] || graph.edgeTiming[edge]! > CONDITIONAL || !isCalled(graph, to)) continue;
+        if (depth > 0 && graph.edges[edge]!.kind !== 're-export') continue;
+        full[to] = 1;
+        next.push(to);
+      }
+    }
+    level = next;
+  }
+}
+
+function isCalled(graph: ModuleGraph, node: number): boolean {
+  const { origin, bytes } = graph.modules[node]!;
+  return isCode(graph, node) && (origin === 'project' || bytes <= LARGEST_CALLED_BYTES);
+}
+
+function numbersOf(mask: Uint8Array): number[] {
+  const numbers: number[] = [];
+  for (let node = 0; node < mask.length; node++) if (mask[node]) numbers.push(node);
+  return numbers;
+}

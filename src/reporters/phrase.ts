@@ -1,0 +1,6 @@
+/** See `FindingWords` in wording.ts. */
+export interface Phrase {
+  readonly label: string;
+  readonly what: string;
+  readonly next: string;
+}

@@ -1,0 +1,83 @@
+import { CYCLE_EFFECTS, type CycleEffect, type CycleReport } from '../../model/cycles.ts';
+import type { Notice } from '../../model/finding.ts';
+import type { Report } from '../../model/report.ts';
+import { hazardWords } from '../hazard-words.ts';
+import { plural } from '../numbers.ts';
+import { shortId } from '../places.ts';
+import { cycleLines, namesLine } from './cycle.ts';
+import { noticeLines } from './notices.ts';
+import { moreLine, wrap, type Page } from './page.ts';
+import { stepLines, type Step } from './next-steps.ts';
+
+/** Cycles of each group that are told in full unless somebody asks. */
+const SHOWN: Readonly<Record<CycleEffect, number>> = {
+  breaks: 10,
+  'breaks-later': 5,
+  masked: 5,
+  harmless: 3,
+};
+
+export const EFFECT_WORDS: Readonly<Record<CycleEffect, readonly [title: string, means: string]>> = {
+  breaks: ['Breaks now', 'at today’s boot a value is read before it is there'],
+  'breaks-later': ['Breaks later', 'when what startup leaves for later is loaded'],
+  masked: ['Masked', 'nothing breaks today, only because of who comes first'],
+  harmless: ['Harmless', 'whoever comes first'],
+};
+
+/** `cycles` for a terminal: what breaks, what would, and the imports to cut. */
+export function cyclesLines(report: Report, page: Page): string[] {
+  const { cycles = [], elsewhere = [] } = report.cycles ?? {};
+  const notices: readonly Notice[] = report.notices;
+  const alone = elsewhere.flatMap(({ entry, hazard }) => [
+    '',
+    ...wrap(`${entry}: ${hazardWords(hazard)}`, page.width, '  ', `${page.ink.red('x')} `),
+  ]);
+  return [
+    headline(cycles, page),
+    ...alone,
+    ...CYCLE_EFFECTS.flatMap((effect) =>
+      groupLines(
+        effect,
+        cycles.filter(({ does }) => does === effect),
+        page,
+      ),
+    ),
+    ...noticeLines(notices, page, 'info'),
+    ...stepLines(nextSteps(cycles), page),
+  ];
+}
+
+function headline(cycles: readonly CycleReport[], page: Page): string {
+  if (cycles.length === 0) return `${page.ink.green('ok')} No import cycle is in reach.`;
+  const counts = CYCLE_EFFECTS.flatMap((effect) => {
+    const size = cycles.filter(({ does }) => does === effect).length;
+    return size === 0 ? [] : [`${size} ${EFFECT_WORDS[effect][0].toLowerCase()}`];
+  });
+  return page.ink.bold(`${plural(cycles.length, 'import cycle')}: ${counts.join(', ')}`);
+}
+
+function groupLines(effect: CycleEffect, cycles: readonly CycleReport[], page: Page): string[] {
+  if (cycles.length === 0) return [];
+  const [title, means] = EFFECT_WORDS[effect];
+  const limit = page.verbose ? Infinity : (page.top ?? SHOWN[effect]);
+  const shown = cycles.slice(0, limit);
+  return [
+    '',
+    `${page.ink.bold(title)}  ${page.ink.dim(means)}`,
+    ...shown.flatMap((cycle) =>
+      effect === 'harmless' ? [namesLine(cycle, page)] : ['', ...cycleLines(cycle, page)],
+    ),
+    ...moreLine(page, cycles.length - shown.length, '  ', '--top, --verbose'),
+  ];
+}
+
+function nextSteps(cycles: readonly CycleReport[]): Step[] {
+  const unproven = cycles.some(({ unsafe }) => unsafe.some(({ proof }) => proof === undefined));
+  const [first] = cycles.flatMap(({ does, entrances }) => (does === 'harmless' ? [] : entrances));
+  return [
+    ...(unproven ? [{ command: 'import-budget cycles --prove', gain: 'load each unsafe module first and see' }] : []),
+    ...(first === undefined
+      ? []
+      : [{ command: `import-budget why ${shortId(first.member)}`, gain: 'how startup comes to it' }]),
+  ];
+}
