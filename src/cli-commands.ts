@@ -6,6 +6,7 @@ import type { BootOptions } from './commands/boot.ts';
 import type { CheckOptions } from './commands/check-options.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { CompareOptions } from './commands/compare.ts';
+import type { CyclesOptions } from './commands/cycles.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 import type { Host } from './io/host.ts';
@@ -24,6 +25,7 @@ export function addCommands(program: Command, given: Given): void {
   addGraph(program, given);
   addBoot(program, given);
   addWhy(program, given);
+  addCycles(program, given);
   addCheck(program, given);
   addCompare(program, given);
   addReport(program, given);
@@ -101,6 +103,27 @@ function addWhy(program: Command, { host, flags, finish }: Given): void {
     .argument('[entry...]', 'entries of the config by name or glob, or files')
     .action(async (module: string, entries: string[]) =>
       finish(await (await import('./commands/why.ts')).runWhy(await host(), flags(), module, entries)),
+    );
+}
+
+function addCycles(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('cycles')
+    .description('import cycles by what they do: break now, would if another module came first, harmless')
+    .argument('[entry...]', 'entries of the config by name or glob, or files')
+    .option('--top <n>', 'cycles shown of each group', toCount)
+    .addOption(
+      new Option(
+        '--emit <compiler>',
+        'what makes JavaScript of TypeScript (default: by the command)',
+      ).choices(['tsc', 'esbuild', 'node']),
+    )
+    .option('--prove', 'load unsafe modules first in processes of their own, 20 a cycle (runs your code)')
+    .option('--prove-all', 'the same with all of them')
+    .option('--timeout <duration>', 'limit of one load (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to predict, and to load with')
+    .action(async (entries: string[], options: CyclesOptions) =>
+      finish(await (await import('./commands/cycles.ts')).runCycles(await host(), flags(), entries, options)),
     );
 }
 

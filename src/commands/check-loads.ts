@@ -1,3 +1,5 @@
+import { lazyRoots } from '../graph/lazy-roots.ts';
+import { reach } from '../graph/reach.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { RuleConfig } from '../model/config.ts';
 import type { ColdLoad, LateLoad } from '../model/loads.ts';
@@ -106,7 +108,7 @@ export async function lateLoads(
       : rule.flatMap(({ modules }) => modules ?? []);
     const wanted = patterns === undefined ? undefined : new Set(matched(patterns, group, entry));
     const loaded = new Set(trace.modules.map(({ id }) => id));
-    const modules = lazyRoots(group, entry).filter(
+    const modules = rootsOf(group, entry).filter(
       (id) => !loaded.has(id) && (wanted === undefined || wanted.has(id)),
     );
     if (modules.length > 0) {
@@ -117,15 +119,8 @@ export async function lateLoads(
   return found;
 }
 
-function lazyRoots({ built: { graph } }: AnalysedGroup, { sets }: AnalysedEntry): ModuleId[] {
-  const startup = new Set([...sets.eager, ...sets.conditional]);
-  const roots = new Set<ModuleId>();
-  for (const [number, edge] of graph.edges.entries()) {
-    const [from, to] = [graph.edgeFrom[number] as number, graph.edgeTo[number] as number];
-    if (edge.timing !== 'lazy' || !startup.has(from) || startup.has(to)) continue;
-    if (graph.modules[to]?.origin === 'project') roots.add(edge.to);
-  }
-  return [...roots];
+function rootsOf({ built: { graph } }: AnalysedGroup, { node }: AnalysedEntry): ModuleId[] {
+  return lazyRoots(graph, reach(graph, [node], 'conditional')).map((root) => graph.modules[root]!.id);
 }
 
 function fileOf({ built }: AnalysedGroup, { node }: AnalysedEntry): ModuleId {

@@ -27,6 +27,7 @@ import { toGroups } from './groups.ts';
 import { asOneError } from './one-error.ts';
 import { prepareOutput } from './output.ts';
 import { loadProject, type Project } from './project.ts';
+import { effectsReader } from './read-effects.ts';
 import { refuseEmptyCheck } from './refuse-empty-check.ts';
 import { savingFailure } from './saving-failure.ts';
 
@@ -87,8 +88,11 @@ async function checkProject(
   const { entries, analysis } = touched;
   learnt.push(...analysis.notices, ...touched.notices);
   const known = { ...config, entries: withAll(config.entries, entries) };
-  const judge = (groups: Analysis, more: Partial<CheckGiven> = {}) =>
-    checkRules(known, groups.groups.map(toCheckGroup), { ...given, elsewhere, ...more });
+  const effectsIn = await effectsReader(config.rules);
+  const judge = (groups: Analysis, more: Partial<CheckGiven> = {}) => {
+    const effects = effectsIn?.(groups) ?? null;
+    return checkRules(known, groups.groups.map(toCheckGroup), { ...given, elsewhere, effects, ...more });
+  };
   const until = host.nowMs() + (options.totalTime ?? TOTAL_MS);
   const asked = { root, config, entries, analysis, options, signal, until };
   const boots = options.staticOnly ? null : await checkBoots(host, flags, asked);

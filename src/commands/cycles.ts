@@ -45,13 +45,22 @@ export async function runCycles(
     const cycles = proves
       ? await (
           await import('./prove-cycles.ts')
-        ).proveCycles(host, { root, entries, report, options, signal: abort.signal })
+        ).proveCycles(host, {
+          root,
+          entries,
+          report,
+          options,
+          quiet: flags.quiet === true,
+          signal: abort.signal,
+        })
       : report;
     const notices = [...known, ...analysis.notices, ...found];
     const common = { version: flags.version, root, config: config.file, findings: [], notices };
     const whole = { ...assembleReport({ command: 'cycles', ...common, groups: toGroups(analysis) }), cycles };
     await keepingNotices(notices, () => print(whole));
-    return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : exitCodeOfCycles(cycles);
+    return abort.signal.aborted
+      ? exitCodeOf(abort.signal.reason as NodeJS.Signals)
+      : exitCodeOfCycles(cycles);
   } finally {
     release();
   }
@@ -59,7 +68,7 @@ export async function runCycles(
 
 function exitCodeOfCycles({ cycles, elsewhere }: CyclesReport): number {
   const breaks =
-    cycles.some(({ does, confidence }) => does === 'breaks' && confidence === 'certain') ||
+    cycles.some(({ does }) => does === 'breaks') ||
     elsewhere.some(({ hazard }) => hazard.confidence === 'certain');
   return breaks ? EXIT.findings : EXIT.clean;
 }

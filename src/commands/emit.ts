@@ -15,7 +15,10 @@ const LIKE_TSC = /(^|[\s/@=])(ts-node|ts-node-dev)\b/;
  *
  * @param compiled the tsconfig of the entry's file says which modules to make
  */
-export function compilerOf(entry: Pick<EntryConfig, 'boot' | 'preloads' | 'file'>, compiled: boolean): Compiler {
+export function compilerOf(
+  entry: Pick<EntryConfig, 'boot' | 'preloads' | 'file'>,
+  compiled: boolean,
+): Compiler {
   const run = (entry.boot['run'] as readonly string[] | undefined) ?? [];
   const words = [...run, ...entry.preloads.map(({ specifier }) => specifier)].join(' ');
   if (LIKE_ESBUILD.test(words)) return 'esbuild';

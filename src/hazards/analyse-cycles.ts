@@ -1,5 +1,5 @@
 import type { CycleReport, CyclesReport } from '../model/cycles.ts';
-import type { Hazard } from '../model/hazard.ts';
+import type { Hazard, HazardKind } from '../model/hazard.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
@@ -40,8 +40,18 @@ export function analyseCycles(request: AnalyseCyclesRequest): CyclesReport {
   return { cycles: inOrder(cycles), elsewhere: elsewhereOf(booted), nodeMajor };
 }
 
+/** Without a cycle nobody is met half evaluated: what is undefined then is so by intent. */
+const OF_CYCLES_ALONE: ReadonlySet<HazardKind> = new Set([
+  'undefined',
+  'undefined-capture',
+  'stale',
+  'stale-exports',
+]);
+
 function elsewhereOf(booted: readonly BootedEntry[]): { entry: string; hazard: Hazard }[] {
   return booted.flatMap(({ name, byCycle }) =>
-    (byCycle.get(null) ?? []).filter(counts).map((hazard) => ({ entry: name, hazard })),
+    (byCycle.get(null) ?? [])
+      .filter((hazard) => counts(hazard) && !OF_CYCLES_ALONE.has(hazard.kind))
+      .map((hazard) => ({ entry: name, hazard })),
   );
 }

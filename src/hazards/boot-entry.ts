@@ -4,7 +4,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import { visitModules, type Visits } from './entrances.ts';
 import type { Effort } from './first-members.ts';
-import { counts, evaluatedAt, partakers } from './hazard-scope.ts';
+import { betweenModules, counts, evaluatedAt, partakers } from './hazard-scope.ts';
 import { Simulation } from './simulate/simulation.ts';
 
 export interface BootEntryRequest {
@@ -45,11 +45,12 @@ export function bootEntry(
   };
   const phase = boot(false);
   const byCycle = new Map<number | null, Hazard[]>();
-  for (const hazard of phase.hazards) {
+  const hazards = betweenModules(phase.hazards);
+  for (const hazard of hazards) {
     const cycle = cycleOfHazard(hazard, cycleOf);
     byCycle.set(cycle, [...(byCycle.get(cycle) ?? []), hazard]);
   }
-  const failure = phase.hazards.some(counts) ? boot(true).failure : null;
+  const failure = hazards.some(counts) ? boot(true).failure : null;
   return { name, id, visits, phase, byCycle, failure };
 }
 

@@ -1,7 +1,7 @@
 import type { Hazard, OutsideCall, Phase } from '../model/hazard.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
-import { counts, hazardKey } from './hazard-scope.ts';
+import { betweenModules, counts, hazardKey } from './hazard-scope.ts';
 import { Simulation } from './simulate/simulation.ts';
 
 /** An import that is to become lazy: its target loads when a name of it is first used. */
@@ -53,7 +53,8 @@ export function hazardsOfCut(
   const later = [...roots].flatMap((root) => {
     if (atStartup.has(root)) return [];
     const known = keysOf(today);
-    if (!today.started.includes(root)) for (const key of keysOf(loadAfter(start([]), entry, root))) known.add(key);
+    if (!today.started.includes(root))
+      for (const key of keysOf(loadAfter(start([]), entry, root))) known.add(key);
     const hazards = unmasked(loadAfter(start(cuts), entry, root), known);
     return hazards.length === 0 ? [] : [{ root, hazards }];
   });
@@ -77,7 +78,7 @@ function keysOf({ hazards }: Phase): Set<string> {
 }
 
 function unmasked({ hazards }: Phase, known: ReadonlySet<string>): Hazard[] {
-  return hazards.filter((hazard) => counts(hazard) && !known.has(hazardKey(hazard)));
+  return betweenModules(hazards).filter((hazard) => counts(hazard) && !known.has(hazardKey(hazard)));
 }
 
 function callKey({ module, line, callee, text }: OutsideCall): string {

@@ -53,7 +53,10 @@ function plain(module: ModuleId): Definer {
   return { module, local: null, declared: null, hoisted: false };
 }
 
-function declaredAt(program: Program, { local, declared }: Extract<ExportedName, { kind: 'local' }>): Definer {
+function declaredAt(
+  program: Program,
+  { local, declared }: Extract<ExportedName, { kind: 'local' }>,
+): Definer {
   const hoisted = program.hoisted.some((each) => each.kind === 'function' && each.name === local);
   return { module: program.id, local, declared: declared ?? (hoisted ? 'function' : null), hoisted };
 }

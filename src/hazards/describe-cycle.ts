@@ -10,13 +10,15 @@ import { tryMembers } from './first-members.ts';
 import { counts } from './hazard-scope.ts';
 import { entrancesOf } from './entrance-hazards.ts';
 import { membersInOrder } from './member-order.ts';
+import { programsAround } from './programs-around.ts';
 import { repairsOf } from './repairs.ts';
 import { findSafeSet } from './safe-set.ts';
 import { mayThrow } from './throws.ts';
 
 /** All there is to say of one cycle; nothing where no entry comes to it. */
 export function describeCycle(request: DescribeCycleRequest): CycleReport[] {
-  const { graph, programs, nodeMajor, effort, uses } = request;
+  const { graph, nodeMajor, effort, uses } = request;
+  const programs = programsAround(graph, request.members, request.programs);
   const arcs = arcsOf(graph, request.members);
   const { unsafe, simulated } = tryMembers(graph, arcs, programs, nodeMajor, effort);
   const entrances = entrancesOf(request, unsafe);
@@ -50,8 +52,10 @@ function effectOf(
 ): Pick<CycleReport, 'does' | 'confidence' | 'throws'> {
   const now = entrances.filter(({ when }) => when !== 'later');
   const later = entrances.filter(({ when }) => when === 'later');
+  const atBoot = now.flatMap(({ hazards }) => hazards);
   const groups: readonly [CycleEffect, readonly Hazard[]][] = [
-    ['breaks', now.flatMap(({ hazards }) => hazards)],
+    ['breaks', atBoot.filter(({ confidence }) => confidence === 'certain')],
+    ['may-break', atBoot],
     ['breaks-later', later.flatMap(({ hazards }) => hazards)],
     ['masked', unsafe.flatMap(({ hazards }) => hazards)],
   ];
@@ -59,7 +63,7 @@ function effectOf(
     const hazards = all.filter(counts);
     if (hazards.length === 0) continue;
     const throws =
-      does === 'breaks'
+      does === 'breaks' || does === 'may-break'
         ? booted.some(({ failure }) => failure !== null && mayThrow(hazards, failure))
         : unsafe.some((each) => each.throws || each.byOrder === true);
     return { does, confidence: strongest(hazards), throws };
@@ -90,11 +94,11 @@ function reorder(
   own: ReadonlySet<ModuleId>,
   unsafe: readonly UnsafeMember[],
 ): Repair[] {
-  if (does !== 'breaks' && does !== 'breaks-later') return [];
+  if (does === 'masked' || does === 'harmless') return [];
   const bad = new Set(unsafe.map(({ member }) => member));
   const first = [...own].find((id) => !bad.has(id));
-  const broken = entrances.find(({ hazards, when }) =>
-    hazards.some(counts) && (does === 'breaks') === (when !== 'later'),
+  const broken = entrances.find(
+    ({ hazards, when }) => hazards.some(counts) && (does === 'breaks-later') === (when === 'later'),
   );
   if (first === undefined || broken === undefined || bad.size === 0) return [];
   return [{ kind: 'reorder', first, before: broken.chain.at(-1) ?? null }];

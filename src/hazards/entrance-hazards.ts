@@ -5,7 +5,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { BootedEntry } from './boot-entry.ts';
 import type { DescribeCycleRequest } from './cycle-request.ts';
 import { chainOf, firstVisited } from './entrances.ts';
-import { partakers } from './hazard-scope.ts';
+import { betweenModules, partakers } from './hazard-scope.ts';
 import { Simulation } from './simulate/simulation.ts';
 
 const WHEN = ['boot', 'maybe', 'later'] as const;
@@ -45,5 +45,5 @@ function laterHazards(
   const { hazards } = simulation.load(root);
   effort.spend(started.length + members.length);
   const own = new Set<ModuleId>(members.map((node) => graph.modules[node]!.id));
-  return hazards.filter((hazard) => [...partakers(hazard)].some((each) => own.has(each)));
+  return betweenModules(hazards).filter((hazard) => [...partakers(hazard)].some((each) => own.has(each)));
 }

@@ -75,7 +75,8 @@ function descend(graph: ModuleGraph, root: number, weakest: number, visits: Visi
 /** The member of a cycle that is visited first; -1 where none is. */
 export function firstVisited({ place }: Visits, members: readonly number[]): number {
   let first = -1;
-  for (const node of members) if (place[node] !== -1 && (first === -1 || place[node]! < place[first]!)) first = node;
+  for (const node of members)
+    if (place[node] !== -1 && (first === -1 || place[node]! < place[first]!)) first = node;
   return first;
 }
 

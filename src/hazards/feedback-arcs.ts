@@ -46,7 +46,11 @@ function lineUp(arcs: Arcs, costs: readonly number[]): number[] {
   return [...start, ...end.toReversed()];
 }
 
-function mostGiving(left: ReadonlySet<number>, outgoing: readonly number[], incoming: readonly number[]): number {
+function mostGiving(
+  left: ReadonlySet<number>,
+  outgoing: readonly number[],
+  incoming: readonly number[],
+): number {
   let best = -1;
   let most = -Infinity;
   for (const member of left) {

@@ -3,7 +3,7 @@ import type { Hazard } from '../model/hazard.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
-import { counts, partakers } from './hazard-scope.ts';
+import { betweenModules, counts, partakers } from './hazard-scope.ts';
 import { unsafeByOrder } from './order-only.ts';
 import type { Arcs } from './arcs.ts';
 import { Simulation } from './simulate/simulation.ts';
@@ -95,7 +95,7 @@ export function hazardsFirst(
 ): Hazard[] {
   const phase = new Simulation(programs, { ...options, stopAtFailure: false }).boot(member);
   effort.spend(phase.started.length);
-  return phase.hazards.filter((hazard) => [...partakers(hazard)].some((id) => own.has(id)));
+  return betweenModules(phase.hazards).filter((hazard) => [...partakers(hazard)].some((id) => own.has(id)));
 }
 
 function throwsAlone(

@@ -7,6 +7,17 @@ export function counts({ confidence }: Hazard): boolean {
 }
 
 /**
+ * The hazards of a phase that modules do to each other. A module that reads a name of its own, while it is evaluated
+ * itself, before it gives it a value knows what it does; only the error is told.
+ */
+export function betweenModules(hazards: readonly Hazard[]): Hazard[] {
+  return hazards.filter(
+    (hazard) =>
+      hazard.kind !== 'undefined' || hazard.from !== hazard.module || evaluatedAt(hazard) !== hazard.module,
+  );
+}
+
+/**
  * The module whose evaluation came to the read: itself, or by calling functions of others. The read stands in the last
  * one of the chain.
  */

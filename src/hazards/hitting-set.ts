@@ -51,7 +51,9 @@ class Search {
     if (this.isOver) return null;
     const offence = this.#find(this.#gone);
     if (offence === null) return arcsIn(this.#gone);
-    const choices = offence.filter((arc) => !this.#kept[arc]).toSorted((a, b) => this.#costs[a]! - this.#costs[b]!);
+    const choices = offence
+      .filter((arc) => !this.#kept[arc])
+      .toSorted((a, b) => this.#costs[a]! - this.#costs[b]!);
     const tried: number[] = [];
     let found: number[] | null = null;
     for (const arc of choices) {

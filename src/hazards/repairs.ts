@@ -18,9 +18,9 @@ export interface RepairRequest {
 /** How good a repair is: the first mends the cause where it lies, the last holds until the next import is added. */
 const ORDER: readonly Repair['kind'][] = [
   'past-barrel',
-  'defer-import',
   'hoist-function',
   'move-leaf',
+  'defer-import',
   'defer-read',
   'reorder',
 ];
@@ -56,9 +56,12 @@ function readsOf(hazards: readonly Hazard[]): Hazard[] {
 function pastBarrel(hazard: Hazard, { programs, leadsTo }: RepairRequest): Repair | null {
   const { module, from, binding, lines } = hazard;
   const definer = definerOf(programs, from, binding);
-  if (definer === null || definer.module === from || from === module || definer.module === module) return null;
+  if (definer === null || definer.module === from || from === module || definer.module === module)
+    return null;
   if (leadsTo(definer.module, module, { from: module, to: from })) return null;
-  const imported = programs.get(module)?.imports.find(({ name, target }) => name === binding && target === from);
+  const imported = programs
+    .get(module)
+    ?.imports.find(({ name, target }) => name === binding && target === from);
   return {
     kind: 'past-barrel',
     module,
@@ -76,8 +79,7 @@ function hoistFunction({ from, binding, kind }: Hazard, { programs }: RepairRequ
   const program = programs.get(definer.module);
   if (program === undefined || program.emit === 'tsc-in-place') return null;
   const statement = program.body.find(
-    (each) =>
-      each.op === 'variable' && each.pattern.kind === 'name' && each.pattern.name === definer.local,
+    (each) => each.op === 'variable' && each.pattern.kind === 'name' && each.pattern.name === definer.local,
   );
   if (statement?.op !== 'variable' || statement.init?.op !== 'function') return null;
   return { kind: 'hoist-function', module: definer.module, name: definer.local, line: statement.line };

@@ -24,7 +24,9 @@ const DEEPEST_BARREL = 3;
  */
 export function findWanted(graph: ModuleGraph, entries: readonly number[]): Wanted {
   const within = reach(graph, entries, 'lazy');
-  const cycles = stronglyConnected(graph, 'conditional', within).filter(([first = 0]) => isCode(graph, first));
+  const cycles = stronglyConnected(graph, 'conditional', within).filter(([first = 0]) =>
+    isCode(graph, first),
+  );
   const members = new Uint8Array(graph.modules.length);
   for (const cycle of cycles) for (const node of cycle) members[node] = 1;
   const kept = leadingTo(graph, members, within);

@@ -13,14 +13,22 @@ export interface CyclesReport {
 }
 
 /**
- * - `breaks` at today's boot a value is read before it is there
+ * - `breaks` at today's boot a value is certainly read before it is there
+ * - `may-break` the same, behind a condition or in a callback: likely, not certain
  * - `breaks-later` the same, when what startup leaves for later is loaded
  * - `masked` nothing goes wrong today, only because of which member happens to come first
  * - `harmless` whichever member comes first
  */
-export type CycleEffect = 'breaks' | 'breaks-later' | 'masked' | 'harmless';
+export type CycleEffect = 'breaks' | 'may-break' | 'breaks-later' | 'masked' | 'harmless';
 
-export const CYCLE_EFFECTS = ['breaks', 'breaks-later', 'masked', 'harmless'] as const satisfies CycleEffect[];
+/** Worst first. */
+export const CYCLE_EFFECTS = [
+  'breaks',
+  'may-break',
+  'breaks-later',
+  'masked',
+  'harmless',
+] as const satisfies CycleEffect[];
 
 export interface CycleReport {
   /** In the order of their evaluation at the first of the `entrances`; those it does not load last. */

@@ -108,6 +108,10 @@ export interface LateRegistrationFinding extends FindingBase {
   readonly root: ModuleId;
   /** `<kind> <target> <name>` each. */
   readonly registrations: readonly string[];
+  /** Told from the sources; absent where it was seen. */
+  readonly predicted?: true;
+  /** Of what is predicted, in the module's source, ascending. */
+  readonly lines?: readonly number[];
 }
 
 /** A module does not load as the first one of a fresh process. */

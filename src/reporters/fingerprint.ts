@@ -44,7 +44,8 @@ function identityOf(finding: Finding): unknown[] {
 
 /** Texts as they are; of an import, what leads where. Figures and flags are no names. */
 function nameIn(value: unknown): unknown {
-  if (typeof value === 'string' || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.some((item) => typeof item === 'number') ? undefined : value;
+  if (typeof value === 'string' || value === null) return value;
   if (typeof value !== 'object' || !('specifier' in value)) return undefined;
   const { from, specifier, to } = value as ImportEdge;
   return [from, specifier, to];

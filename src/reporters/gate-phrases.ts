@@ -7,7 +7,13 @@ import { doorOf, placeOf, shortId } from './places.ts';
 
 type GateRule = Extract<
   RuleId,
-  'registrations' | 'late-registration' | 'cold-load' | 'cycle-hazard' | 'prewarm' | 'new-heavy' | 'unresolved'
+  | 'registrations'
+  | 'late-registration'
+  | 'cold-load'
+  | 'cycle-hazard'
+  | 'prewarm'
+  | 'new-heavy'
+  | 'unresolved'
 >;
 type Phrases = { readonly [R in GateRule]: (finding: Extract<Finding, { rule: R }>) => Phrase };
 
@@ -27,13 +33,14 @@ export const GATE_PHRASES: Phrases = {
           what: `${module === null ? 'a module' : shortId(module)} registers "${registration}", which the baseline does not hold`,
           next: `record it: ${RECORD}`,
         },
-  'late-registration': ({ module, root, registrations }) => {
+  'late-registration': ({ module, root, registrations, predicted, lines = [] }) => {
     const [first = '', ...others] = registrations;
     const more = others.length > 0 ? ` and ${others.length} more` : '';
     const by = module === root ? '' : ` once ${shortId(root)} loads`;
+    const told = predicted ? `, by its source (line ${lines.join(', ')})` : '';
     return {
       label: 'LATE',
-      what: `${shortId(module)} registers "${first}"${more} only after boot${by}`,
+      what: `${shortId(module)} registers "${first}"${more} only after boot${by}${told}`,
       next: `move the registration into a module that runs at startup, or import ${module} there`,
     };
   },

@@ -18,8 +18,7 @@ const TOO_EARLY: Readonly<Record<HazardKind, Words>> = {
   stale: (_, from) => `uses an exports object of ${from} that is replaced later as if it were the real one`,
   'require-cycle': (_, from) =>
     `requires ${from} while that is still being loaded (ERR_REQUIRE_CYCLE_MODULE)`,
-  'require-async': (_, from) =>
-    `requires ${from}, which awaits at top level (ERR_REQUIRE_ASYNC_MODULE)`,
+  'require-async': (_, from) => `requires ${from}, which awaits at top level (ERR_REQUIRE_ASYNC_MODULE)`,
   link: (name, from) => `imports ${name}, which ${from} does not export: nothing of it all runs`,
   abort: (_, from) => `requires ${from} while that is being loaded: the process dies`,
   deadlock: (_, from) => `awaits ${from}, which waits for it in turn: the process ends with exit code 13`,

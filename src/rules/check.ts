@@ -20,7 +20,7 @@ import { tellUnjudged, type Unjudged } from './unjudged.ts';
 export interface CheckGiven
   extends
     Pick<RuleGiven, 'projectFiles' | 'dependencyCruiser'>,
-    Partial<Pick<RuleGiven, 'baseline' | 'coldLoads' | 'lateLoads' | 'cycles'>> {
+    Partial<Pick<RuleGiven, 'baseline' | 'coldLoads' | 'lateLoads' | 'cycles' | 'effects'>> {
   /** ISO date; exceptions expire by it. */
   readonly today: string;
   /** By entry name: what its boot showed, joined with the graph of its group. */
@@ -106,7 +106,7 @@ class Run implements CheckResult {
     this.#config = config;
     this.#given = given;
     this.#valid = config.exceptions.filter((it) => !hasExpired(it, given.today) && !isMalformed(it));
-    this.#groups = groups.map((group) => prepare(group, this.#valid, given));
+    this.#groups = groups.map((group) => prepare(group, this.#valid, given, config.registrars));
     for (const { graph, entries } of groups) for (const { name } of entries) this.graphs.set(name, graph);
     for (const { observed, entries } of groups)
       for (const { name } of entries) this.#tell(otherProgram(observed), levelOfModules(config, name));
@@ -236,11 +236,22 @@ function prepare(
   { graph, entries, observed }: ObservedGroup,
   valid: readonly ExceptionConfig[],
   given: CheckGiven,
+  registrars: readonly string[],
 ): Prepared {
   const { projectFiles, dependencyCruiser, baseline = null } = given;
-  const { coldLoads = null, lateLoads = null, cycles = null } = given;
+  const { coldLoads = null, lateLoads = null, cycles = null, effects = null } = given;
   return {
-    given: { graph, projectFiles, dependencyCruiser, baseline, coldLoads, lateLoads, cycles },
+    given: {
+      graph,
+      projectFiles,
+      dependencyCruiser,
+      baseline,
+      coldLoads,
+      lateLoads,
+      cycles,
+      effects,
+      registrars,
+    },
     contexts: entries.map((entry) => {
       return { graph, entry, arrivals: findArrivals(graph, entry.node), excused: new Set(), observed };
     }),

@@ -5,10 +5,11 @@ import type { LateLoad } from '../model/loads.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { registrationName } from '../model/registration-name.ts';
 import { arrivalChain } from './arrivals.ts';
-import { findingBase } from './finding-base.ts';
-import { compileModuleMatcher } from './module-matcher.ts';
+import { compileMeant } from './compile-meant.ts';
+import { atMostWarning, findingBase } from './finding-base.ts';
+import { effectName, predictRegistrations, type Predicted } from './predict-registrations.ts';
 import { registeredNames } from './registered.ts';
-import type { Rule, RuleContext, RuleGiven } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 import { missing, notAsked, type Unjudged } from './unjudged.ts';
 
 /** What others rely on from the start. Timers, handles, globals and mere keys may well come when they are needed. */
@@ -23,40 +24,46 @@ const BELONGS_AT_STARTUP: ReadonlySet<RegistrationKind> = new Set<RegistrationKi
 
 /** What startup leaves for later registers nothing that belongs at startup; see late-registration.md. */
 export const lateRegistration: Rule<LateRegistrationRule> = {
-  prepare(config, given) {
-    const { lateLoads } = given;
-    const isMeant = compileMeant(config, given);
+  prepare(config, { graph, lateLoads, effects, registrars }) {
+    const loaded = (lateLoads ?? []).map(({ module }) => module);
+    const isMeant = compileMeant(config.modules, graph, loaded);
     const loadsOf = ({ entry }: RuleContext) =>
       (lateLoads ?? []).filter((load) => load.entry === entry.name && isMeant(load.module));
+    const isRegistrar = (name: string) =>
+      registrars.some((each) => `${name} `.startsWith(`registrar ${each} `));
+    const predict = (context: RuleContext): readonly Predicted[] => {
+      const seen = new Set(loadsOf(context).flatMap((load) => (load.problem === null ? load.module : [])));
+      return effects === null ? [] : predictRegistrations(context, { effects, seen, isMeant });
+    };
     return {
       notices: [],
       judged: true,
       exceptedEdges: 'kept',
-      check: (context) => findLate(config, context, loadsOf(context)),
+      check: (context) => [
+        ...findLate(config, context, loadsOf(context)),
+        ...predict(context).map((predicted) => toFinding(config, context, predicted, isRegistrar)),
+      ],
       unjudged: (context) =>
         lateLoads === null
-          ? [notAsked(context.entry.name, config.type, 'what loads later is seen only by booting')]
+          ? [effects === null ? notAsked(context.entry.name, config.type, ONLY_BOOTING) : bySource(context)]
           : loadsOf(context).flatMap((load) => problemOf(load)),
     };
   },
 };
+
+const ONLY_BOOTING = 'what loads later is seen only by booting';
+
+/** The sources do not show what functions of others register when they are called. */
+function bySource({ entry }: RuleContext): Unjudged {
+  const message = `${entry.name}: rule late-registration was judged by the sources alone: ${ONLY_BOOTING}`;
+  return { evidence: 'not-asked', message };
+}
 
 function problemOf({ entry, module, problem }: LateLoad): Unjudged[] {
   if (problem === null) return [];
   const why = `${module} could not be loaded after boot: ${problem}`;
   const hint = `Make it loadable on its own, or leave it out of the rule's modules: "!${module}"`;
   return [missing(entry, 'late-registration', why, hint)];
-}
-
-function compileMeant({ modules }: LateRegistrationRule, { graph, lateLoads }: RuleGiven) {
-  if (modules === undefined) return () => true;
-  const matcher = compileModuleMatcher(modules);
-  const meant = new Set<string>();
-  for (const { byName, byPath } of matcher.matchGraph(graph))
-    for (const module of [...byName, ...byPath]) meant.add(graph.modules[module]!.id);
-  const others = (lateLoads ?? []).map(({ module }) => module).filter((id) => !graph.index.has(id));
-  for (const { files } of matcher.matchFiles(others)) for (const file of files) meant.add(file);
-  return (id: ModuleId) => meant.has(id);
 }
 
 /** One finding a module that registers, under the first that brings it in. */
@@ -83,6 +90,29 @@ function findLate(
     root,
     registrations: [...names].toSorted(),
   }));
+}
+
+/** A call that merely looks like one of a registrar is for the reader to judge; boots do not report it. */
+function toFinding(
+  config: LateRegistrationRule,
+  context: RuleContext,
+  { module, root, effects }: Predicted,
+  isRegistrar: (name: string) => boolean,
+): LateRegistrationFinding {
+  const names = effects.map(effectName);
+  const isSure = effects.some(
+    ({ name }) => name !== null && (!name.startsWith('registrar ') || isRegistrar(name)),
+  );
+  const level = isSure ? config.level : atMostWarning(config.level);
+  return {
+    rule: 'late-registration',
+    ...findingBase(config, context, chainTo(context, module, root), level),
+    module,
+    root,
+    registrations: [...new Set(names)].toSorted(),
+    predicted: true,
+    lines: [...new Set(effects.map(({ line }) => line))],
+  };
 }
 
 function chainTo({ graph, arrivals }: RuleContext, module: ModuleId, root: ModuleId) {

@@ -2,6 +2,7 @@ import type { Baseline } from '../model/baseline.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { RuleConfig } from '../model/config.ts';
 import type { CyclesReport } from '../model/cycles.ts';
+import type { Effect } from '../model/effect.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import type { ColdLoad, LateLoad } from '../model/loads.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
@@ -33,6 +34,10 @@ export interface RuleGiven {
   readonly lateLoads: readonly LateLoad[] | null;
   /** Of all entries; null where nobody looked. */
   readonly cycles: CyclesReport | null;
+  /** What modules do while they are evaluated, by their source; of those that a rule asks about. Null where nobody looked. */
+  readonly effects: ReadonlyMap<ModuleId, readonly Effect[]> | null;
+  /** As the config names them: `src/bus.ts#subscribe`. */
+  readonly registrars: readonly string[];
 }
 
 /** What a boot showed of one entry. */

@@ -19,7 +19,10 @@ export function renderEsm(draft: Draft, drafts: readonly Draft[], awaits: boolea
       : [{ at: use.at, text: statementOf(use, knownOf[i]!, `${draft.index}_${i}`) }],
   );
   const imports = draft.links.map((link, at) => ({ at: link.at, text: importOf(draft, drafts, link, at) }));
-  const pauses = awaits && draft.style % 3 === 0 ? [{ at: draft.style, text: 'await null;' }] : [];
+  const pauses = Array.from({ length: awaits ? draft.style % 4 : 0 }, (_, i) => ({
+    at: draft.style + i,
+    text: 'await null;',
+  }));
   return traced(draft, interleave(definitions, [...imports, ...statements, ...pauses]));
 }
 

@@ -20,7 +20,7 @@ export function statementOf({ form }: Use, { text, of }: Known, id: string): str
     case 0:
       return `void ${text};`;
     case 1:
-      return of.kind === 'function' ? `${text}();` : of.kind === 'class' ? `new ${text}();` : `${text}.id;`;
+      return of.kind === 'function' ? `${text}();` : of.kind === 'class' ? `new (${text})();` : `${text}.id;`;
     case 2:
       return of.kind === 'class' ? `class D${id} extends ${text} {}` : `typeof ${text};`;
     case 3:

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { effectsReader } from '../../src/commands/read-effects.ts';
 import type { UserBudget, UserConfig, UserException, UserRule } from '../../src/config/define.ts';
 import { normaliseConfig } from '../../src/config/normalise.ts';
 import { projectFiles } from '../../src/io/project-files.ts';
@@ -76,13 +77,13 @@ export async function checkCase(item: RuleCase): Promise<CheckResult> {
     exceptions: item.exceptions ?? [],
   };
   const config = normaliseConfig(user, 'import-budget.config.json');
-  const { groups } = await analyse({
+  const analysis = await analyse({
     root: item.folder,
     entries: config.entries,
     cache: undefined,
     onModule: () => {},
   });
-  const { built, entries } = groups[0]!;
+  const { built, entries } = analysis.groups[0]!;
   const entry = entries[0]!;
   const observed = new Map<string, Observed>();
   if (item.boot) {
@@ -97,6 +98,7 @@ export async function checkCase(item: RuleCase): Promise<CheckResult> {
     baseline: item.baseline ? baselineOf(item.baseline) : null,
     coldLoads: item.coldLoads?.map((load) => ({ ...load, entry: ENTRY })) ?? null,
     lateLoads: item.lateLoads?.map((load) => withCounts(load)) ?? null,
+    effects: (await effectsReader(config.rules))?.(analysis) ?? null,
     observed,
   });
 }

@@ -1,5 +1,5 @@
 import type { Expression, Target } from '../../model/program.ts';
-import { isFunction, literalText, unwrap, type SyntaxNode } from '../tree/syntax.ts';
+import { isFunction, unwrap, type SyntaxNode } from '../tree/syntax.ts';
 import { isOptional } from './members.ts';
 import { meaningOf } from './meaning.ts';
 import type { Reading } from './reading.ts';
@@ -38,11 +38,10 @@ function readRequire(reading: Reading, node: SyntaxNode, argument: SyntaxNode): 
   const { names, source } = reading;
   const specifier = specifierOf(argument, names);
   const target: Target = specifier === undefined ? null : source.resolve(specifier);
-  // Its own name counts as used: `const require = createRequire()` of an import.
-  const callee = unwrap(node['callee']);
-  if (callee.type === 'Identifier') reading.expression(callee);
+  const callee: Expression = reading.expression(node['callee']);
+  const before = callee.op === 'call' ? [callee] : [];
   const require: Expression = { op: 'require', target, line: lineOfCall(reading, node) };
-  return literalText(argument) === undefined ? sequence([reading.expression(argument), require]) : require;
+  return sequence([...before, reading.expression(argument), require]);
 }
 
 /** Where the call of a chain that fills several lines is: at its last name. */

@@ -115,20 +115,20 @@ function isNull(node: SyntaxNode): boolean {
 function readLogical(reading: Reading, node: SyntaxNode): Expression {
   const { left, right, operator } = node;
   const truth = operator === '??' ? undefined : truthOf(left);
-  if (truth !== undefined) return reading.expression(truth === (operator === '&&') ? right : left);
-  return { op: 'maybe', first: reading.expression(left), second: reading.expression(right) };
+  const first = reading.expression(left);
+  const second = reading.expression(right);
+  if (truth !== undefined) return truth === (operator === '&&') ? second : first;
+  return { op: 'maybe', first, second };
 }
 
 function readConditional(reading: Reading, node: SyntaxNode): Expression {
   const { test, consequent, alternate } = node;
   const truth = truthOf(test);
-  if (truth !== undefined) return reading.expression(truth ? consequent : alternate);
-  return {
-    op: 'choose',
-    test: reading.expression(test),
-    yes: reading.expression(consequent),
-    no: reading.expression(alternate),
-  };
+  const condition = reading.expression(test);
+  // What a literal leaves out is read all the same: an import used there is not an unused one.
+  const yes = reading.expression(consequent);
+  const no = reading.expression(alternate);
+  return truth === undefined ? { op: 'choose', test: condition, yes, no } : truth ? yes : no;
 }
 
 function readAwait(reading: Reading, node: SyntaxNode): Expression {

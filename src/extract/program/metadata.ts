@@ -2,11 +2,10 @@ import type { Expression } from '../../model/program.ts';
 import type { SyntaxNode } from '../tree/syntax.ts';
 import type { Reading } from './reading.ts';
 
-const NOTHING = /^TS(?:Null|Undefined|Never)Keyword$/;
-
 /**
  * What a type annotation becomes as a value under `emitDecoratorMetadata`: the class or enum it names; null for what
- * becomes one of the language's own (`string`, `Array`, `Object` …).
+ * becomes one of the language's own (`string`, `Array`, `Object` …), as unions do: `A | null` is A only without
+ * `strictNullChecks`.
  */
 export function typeValue(reading: Reading, annotation: SyntaxNode | null | undefined): Expression | null {
   const type: SyntaxNode | null | undefined = annotation?.['typeAnnotation'] ?? annotation;
@@ -17,11 +16,6 @@ export function typeValue(reading: Reading, annotation: SyntaxNode | null | unde
     case 'TSParenthesizedType':
     case 'TSOptionalType':
       return typeValue(reading, type['typeAnnotation']);
-    case 'TSUnionType':
-    case 'TSIntersectionType': {
-      const parts = type['types'].filter((part: SyntaxNode) => !NOTHING.test(part.type));
-      return parts.length === 1 ? typeValue(reading, parts[0]) : null;
-    }
     default:
       return null;
   }

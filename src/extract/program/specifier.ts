@@ -36,8 +36,7 @@ function folded(argument: SyntaxNode, names: Names): string | undefined {
       return joined(parts, '', names);
     }
     case 'CallExpression':
-      if (!isMember(node['callee'], 'path', 'join') && !isMember(node['callee'], 'path', 'resolve'))
-        return undefined;
+      if (!/^(?:join|resolve)$/.test(calledName(node))) return undefined;
       return isFolder(node['arguments'][0]) ? joined(node['arguments'], '/', names) : undefined;
     default:
       return literalText(node);
@@ -51,4 +50,9 @@ function isFolder(node: SyntaxNode | undefined): boolean {
 function joined(parts: readonly SyntaxNode[], separator: string, names: Names): string | undefined {
   const texts = parts.map((part) => folded(part, names));
   return texts.includes(undefined) ? undefined : texts.join(separator);
+}
+
+/** `join` of `join()` and of `path.join()`. */
+function calledName({ callee }: SyntaxNode): string {
+  return (callee.type === 'MemberExpression' ? callee.property.name : callee.name) ?? '';
 }

@@ -6,7 +6,16 @@ import { shown } from './place-names.ts';
 import { reportAssignment } from './report-assignment.ts';
 import { reportCall } from './report-call.ts';
 import type { Scope } from './scope.ts';
-import { calleeName, type ClassValue, ofReceiver, OWN, type Place, textOf, type Use, type Value } from './value.ts';
+import {
+  calleeName,
+  type ClassValue,
+  ofReceiver,
+  OWN,
+  type Place,
+  textOf,
+  type Use,
+  type Value,
+} from './value.ts';
 
 type Call = Extract<Expression, { op: 'call' | 'new' }>;
 

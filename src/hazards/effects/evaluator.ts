@@ -74,8 +74,8 @@ export class Evaluator {
       case 'object':
         return value.members.get(key) ?? OWN;
       case 'class': {
-        const fn = value.cls.staticMethods[key];
-        return fn === undefined ? OWN : { is: 'function', fn, scope: value.scope };
+        const { cls, scope } = value;
+        return functionIn(cls.staticMethods, key, scope);
       }
       case 'instance':
         return methodOf(value.of, key);
@@ -236,7 +236,11 @@ function memberOfPlace(place: Place, key: string): Value {
 }
 
 function methodOf({ cls, scope, superclass }: ClassValue, key: string): Value {
-  const fn = cls.methods[key];
-  if (fn !== undefined) return { is: 'function', fn, scope };
-  return superclass.is === 'class' ? methodOf(superclass, key) : OWN;
+  if (Object.hasOwn(cls.methods, key) || superclass.is !== 'class')
+    return functionIn(cls.methods, key, scope);
+  return methodOf(superclass, key);
+}
+
+function functionIn(methods: Class['methods'], key: string, scope: Scope): Value {
+  return Object.hasOwn(methods, key) ? { is: 'function', fn: methods[key]!, scope } : OWN;
 }

@@ -18,27 +18,19 @@ export class Scope {
 
   /** A `var` is the function's: the block that holds it must not hide it. */
   declareVar(name: string, value: Value): void {
-    for (let scope: Scope = this; ; scope = scope.#outer) {
-      if (scope.#names.has(name)) return;
-      if (scope.#isFunction || scope.#outer === null) return scope.declare(name, value);
-    }
+    if (this.#names.has(name)) return;
+    if (this.#isFunction || this.#outer === null) this.#names.set(name, value);
+    else this.#outer.declareVar(name, value);
   }
 
   find(name: string): Value | undefined {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.#outer) {
-      const value = scope.#names.get(name);
-      if (value !== undefined) return value;
-    }
-    return undefined;
+    return this.#names.get(name) ?? this.#outer?.find(name);
   }
 
   /** @returns false where no such name is declared */
   assign(name: string, value: Value): boolean {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.#outer) {
-      if (!scope.#names.has(name)) continue;
-      scope.#names.set(name, value);
-      return true;
-    }
-    return false;
+    if (!this.#names.has(name)) return this.#outer?.assign(name, value) ?? false;
+    this.#names.set(name, value);
+    return true;
   }
 }

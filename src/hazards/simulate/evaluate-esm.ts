@@ -231,9 +231,6 @@ function evaluateWrapper(m: Machine, record: EsmRecord, importer: EsmRecord | nu
 
 /** One that is being executed gives what it has so far. */
 function runWrapped(m: Machine, id: ModuleId, importer: EsmRecord | null): Value {
-  const cached = m.cjs.get(id);
-  if (cached?.loaded) return cached.state.moduleExports;
-  if (cached !== undefined) m.cjs.delete(id);
   let given: Value = UNDEFINED;
   asCertain(m, () => {
     given = requireCommonJs(m, id, lineOfImport(importer, id));

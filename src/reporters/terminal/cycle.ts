@@ -30,16 +30,17 @@ export function cycleLines(cycle: CycleReport, page: Page): string[] {
 /** A cycle on one line. */
 export function namesLine(cycle: CycleReport, page: Page): string {
   const { edges } = cycle.acyclic;
-  const gone = edges.length === 0 ? '' : `  ${page.ink.dim(`(gone without ${plural(edges.length, 'import')})`)}`;
+  const gone =
+    edges.length === 0 ? '' : `  ${page.ink.dim(`(gone without ${plural(edges.length, 'import')})`)}`;
   return `  ${namesOf(cycle, page.width - 32)}${gone}`;
 }
 
 function mark({ does }: CycleReport, { ink }: Page): string {
-  return does === 'masked' ? ink.yellow('!') : ink.red('x');
+  return does === 'breaks' ? ink.red('x') : ink.yellow('!');
 }
 
 function remark({ confidence, throws, does }: CycleReport, { ink }: Page): string {
-  if (confidence !== 'certain') return ink.dim('  likely, not certain');
+  if (confidence !== 'certain') return does === 'may-break' ? '' : ink.dim('  likely, not certain');
   return does === 'breaks' && !throws ? ink.dim('  no error: a value is missing') : '';
 }
 
@@ -54,7 +55,8 @@ function entranceLines({ entrances, does }: CycleReport, page: Page): string[] {
   return entrances.slice(0, 2).flatMap(({ entry, member, chain, when }) => {
     const by = chain.at(-1);
     const how = { boot: '', maybe: ' under a condition', later: ' after boot' }[when];
-    if (by === undefined) return [item(page, 'Entry', `${shortId(member)} is the entry ${entry} itself`)].flat();
+    if (by === undefined)
+      return [item(page, 'Entry', `${shortId(member)} is the entry ${entry} itself`)].flat();
     const held = does === 'masked' ? 'Held by' : 'Entered';
     return item(page, held, `${placeOf(by)} imports ${shortId(member)} first${how} (entry ${entry})`);
   });

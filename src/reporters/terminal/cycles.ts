@@ -1,9 +1,10 @@
 import { CYCLE_EFFECTS, type CycleEffect, type CycleReport } from '../../model/cycles.ts';
 import type { Notice } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
+import { shellWord } from '../escape.ts';
 import { hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
-import { shortId } from '../places.ts';
+import { whyCommand } from '../wording.ts';
 import { cycleLines, namesLine } from './cycle.ts';
 import { noticeLines } from './notices.ts';
 import { moreLine, wrap, type Page } from './page.ts';
@@ -12,13 +13,15 @@ import { stepLines, type Step } from './next-steps.ts';
 /** Cycles of each group that are told in full unless somebody asks. */
 const SHOWN: Readonly<Record<CycleEffect, number>> = {
   breaks: 10,
+  'may-break': 5,
   'breaks-later': 5,
   masked: 5,
   harmless: 3,
 };
 
 export const EFFECT_WORDS: Readonly<Record<CycleEffect, readonly [title: string, means: string]>> = {
-  breaks: ['Breaks now', 'at today’s boot a value is read before it is there'],
+  breaks: ['Breaks now', 'at boot, as it is today, a value is read before it is there'],
+  'may-break': ['May break now', 'at boot a value is probably read before it is there'],
   'breaks-later': ['Breaks later', 'when what startup leaves for later is loaded'],
   masked: ['Masked', 'nothing breaks today, only because of who comes first'],
   harmless: ['Harmless', 'whoever comes first'],
@@ -43,7 +46,7 @@ export function cyclesLines(report: Report, page: Page): string[] {
       ),
     ),
     ...noticeLines(notices, page, 'info'),
-    ...stepLines(nextSteps(cycles), page),
+    ...stepLines(nextSteps(cycles, report), page),
   ];
 }
 
@@ -71,13 +74,19 @@ function groupLines(effect: CycleEffect, cycles: readonly CycleReport[], page: P
   ];
 }
 
-function nextSteps(cycles: readonly CycleReport[]): Step[] {
+function nextSteps(cycles: readonly CycleReport[], { entries }: Report): Step[] {
+  const [only, ...others] = entries.map(({ file }) => file);
+  const which = only === undefined || others.length > 0 ? '' : `${shellWord(only)} `;
   const unproven = cycles.some(({ unsafe }) => unsafe.some(({ proof }) => proof === undefined));
   const [first] = cycles.flatMap(({ does, entrances }) => (does === 'harmless' ? [] : entrances));
-  return [
-    ...(unproven ? [{ command: 'import-budget cycles --prove', gain: 'load each unsafe module first and see' }] : []),
-    ...(first === undefined
-      ? []
-      : [{ command: `import-budget why ${shortId(first.member)}`, gain: 'how startup comes to it' }]),
-  ];
+  const file = entries.find(({ name }) => name === first?.entry)?.file;
+  const steps: Step[] = [];
+  if (unproven)
+    steps.push({
+      command: `import-budget cycles ${which}--prove`,
+      gain: 'load each unsafe module first, and see (runs your code)',
+    });
+  if (first !== undefined && file !== undefined && file !== first.member)
+    steps.push({ command: whyCommand(first.member, file), gain: 'how startup comes to it' });
+  return steps;
 }
