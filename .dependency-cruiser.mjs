@@ -1,6 +1,6 @@
 // The house's own layers (see ARCHITECTURE.md): each rule names the bug it would have caught.
 
-const CORE = '^src/(graph|rules|report|timing|reconcile)/';
+const CORE = '^src/(graph|hazards|rules|report|timing|reconcile)/';
 const EDGES = ['io', 'config', 'entries', 'extract', 'resolve', 'boot'];
 /** What the measured process and the launcher tell each other. */
 const PROTOCOLS = '^src/boot/((memory|launcher)-)?protocol\\.ts$';

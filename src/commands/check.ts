@@ -16,6 +16,7 @@ import { analyseEntries } from './analysis.ts';
 import type { AgainstBase } from './check-base.ts';
 import { checkBoots, type CheckBootsRequest } from './check-boots.ts';
 import type { CheckOptions } from './check-options.ts';
+import { cyclesReader } from './check-cycles.ts';
 import { bootProblems } from './check-problems.ts';
 import { asShard, type EntriesOfShard, entriesOfShard, withUnneeded } from './check-shard.ts';
 import { entriesUnderCheck } from './check-touched.ts';
@@ -89,9 +90,13 @@ async function checkProject(
   learnt.push(...analysis.notices, ...touched.notices);
   const known = { ...config, entries: withAll(config.entries, entries) };
   const effectsIn = await effectsReader(config.rules);
+  const cyclesIn = await cyclesReader(host, flags, { root, config, entries: all, options });
   const judge = (groups: Analysis, more: Partial<CheckGiven> = {}) => {
     const effects = effectsIn?.(groups) ?? null;
-    return checkRules(known, groups.groups.map(toCheckGroup), { ...given, elsewhere, effects, ...more });
+    const cycles = cyclesIn?.(groups);
+    if (groups === analysis) learnt.push(...(cycles?.notices ?? []));
+    const own = { ...given, elsewhere, effects, cycles: cycles?.report ?? null };
+    return checkRules(known, groups.groups.map(toCheckGroup), { ...own, ...more });
   };
   const until = host.nowMs() + (options.totalTime ?? TOTAL_MS);
   const asked = { root, config, entries, analysis, options, signal, until };

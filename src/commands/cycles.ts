@@ -6,7 +6,7 @@ import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
 import type { BootFlags } from './boot-request.ts';
 import type { Compiler } from './emit.ts';
-import { findCycles } from './find-cycles.ts';
+import { cyclesFinder } from './find-cycles.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { keepingNotices } from './keeping-notices.ts';
@@ -41,7 +41,8 @@ export async function runCycles(
   try {
     const analysis = await keepingNotices(known, () => analyseEntries(host, flags, root, entries));
     const asked = { analysis, entries, nodeMajor, compiler: options.emit };
-    const { report, notices: found } = await findCycles(host, flags, asked);
+    const find = await cyclesFinder(host, flags);
+    const { report, notices: found } = find(asked);
     const cycles = proves
       ? await (
           await import('./prove-cycles.ts')

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { readProgram } from '../extract/program/read-program.ts';
 import { analyseCycles } from '../hazards/analyse-cycles.ts';
 import { mergeCycles } from '../hazards/merge-cycles.ts';
 import { findWanted } from '../hazards/wanted.ts';
@@ -27,36 +28,48 @@ export interface FoundCycles {
   readonly notices: readonly Notice[];
 }
 
-/** What the cycles of all analysed entries do. Reads files again where a hazard is possible; executes nothing. */
-export async function findCycles(
-  host: Host,
-  flags: GlobalFlags,
+/** Looks at the cycles of all analysed entries. Reads files again where a hazard is possible; executes nothing. */
+export type FindCycles = (request: FindCyclesRequest) => FoundCycles;
+
+/** Loads what it takes. */
+export async function cyclesFinder(host: Host, flags: GlobalFlags): Promise<FindCycles> {
+  const { readProgram: read } = await import('../extract/program/read-program.ts');
+  return (request) => {
+    const progress = startProgress(host, flags.quiet === true);
+    try {
+      return findCycles(request, read, (count) => progress.step(count, 'modules of cycles'));
+    } finally {
+      progress.end();
+    }
+  };
+}
+
+/**
+ * See {@link FindCycles}.
+ *
+ * @param onModule called with the number of modules read so far
+ */
+export function findCycles(
   { analysis, entries, nodeMajor, compiler }: FindCyclesRequest,
-): Promise<FoundCycles> {
+  read: typeof readProgram,
+  onModule: (count: number) => void,
+): FoundCycles {
   const { root } = analysis;
   const tsconfigs = new TsconfigCache(new FolderCache());
-  const progress = startProgress(host, flags.quiet === true);
   const reports: CyclesReport[] = [];
   const notices: Notice[] = [];
-  try {
-    for (const group of analysis.groups) {
-      for (const [used, own] of byCompiler(group, entries, { root, tsconfigs, compiler })) {
-        const { built } = group;
-        const wanted = findWanted(
-          built.graph,
-          own.map(({ node }) => node),
-        );
-        const onModule = (count: number) => progress.step(count, 'modules of cycles');
-        const read = await readPrograms({ root, built, wanted, compiler: used, tsconfigs, onModule });
-        notices.push(...read.notices);
-        const { programs } = read;
-        reports.push(analyseCycles({ graph: built.graph, wanted, programs, entries: own, nodeMajor }));
-      }
+  for (const group of analysis.groups) {
+    for (const [used, own] of byCompiler(group, entries, { root, tsconfigs, compiler })) {
+      const { built } = group;
+      const nodes = own.map(({ node }) => node);
+      const wanted = findWanted(built.graph, nodes);
+      const found = readPrograms({ root, built, wanted, compiler: used, tsconfigs, read, onModule });
+      notices.push(...found.notices);
+      const { programs } = found;
+      reports.push(analyseCycles({ graph: built.graph, wanted, programs, entries: own, nodeMajor }));
     }
-  } finally {
-    progress.end();
   }
-  return { report: mergeCycles(reports), notices };
+  return { report: mergeCycles(reports, nodeMajor), notices };
 }
 
 interface Choosing extends Pick<FindCyclesRequest, 'compiler'> {

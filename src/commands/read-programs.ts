@@ -19,6 +19,8 @@ export interface ReadProgramsRequest {
   readonly wanted: Pick<Wanted, 'full' | 'kept'>;
   readonly compiler: Compiler;
   readonly tsconfigs: TsconfigCache;
+  /** Loaded by the caller: the parser is heavy. */
+  readonly read: typeof readProgram;
   /** Called with the number of modules read so far. */
   readonly onModule: (count: number) => void;
 }
@@ -32,13 +34,12 @@ export interface ReadPrograms {
 const LARGEST_BYTES = 2_000_000;
 
 /** Reads what cycles and those they call do; of what leads there the imports are enough. */
-export async function readPrograms(request: ReadProgramsRequest): Promise<ReadPrograms> {
+export function readPrograms(request: ReadProgramsRequest): ReadPrograms {
   const { built, wanted, onModule } = request;
   const { graph } = built;
   const programs = new Map<ModuleId, Program>();
   const notices: Notice[] = [];
   if (wanted.full.length === 0) return { programs, notices };
-  const { readProgram: read } = await import('../extract/program/read-program.ts');
   const sources = new Map(built.sources.map((source) => [source.record.id, source]));
   const isFull = new Set(wanted.full);
   const inPlace = exportsInPlace(request.root);
@@ -50,7 +51,7 @@ export async function readPrograms(request: ReadProgramsRequest): Promise<ReadPr
     let program: Program | string = 'outline';
     if (source !== undefined && isFull.has(node)) {
       onModule(++count);
-      program = readOne(source, node, { ...request, read, inPlace });
+      program = readOne(source, node, { ...request, inPlace });
       if (typeof program === 'string') notices.push(notRead(id, program));
     }
     programs.set(id, typeof program === 'string' ? outlineProgram(graph, node, wanted.kept) : program);
@@ -58,8 +59,7 @@ export async function readPrograms(request: ReadProgramsRequest): Promise<ReadPr
   return { programs, notices };
 }
 
-interface Reading extends Pick<ReadProgramsRequest, 'built' | 'compiler' | 'tsconfigs'> {
-  readonly read: typeof readProgram;
+interface Reading extends Pick<ReadProgramsRequest, 'built' | 'compiler' | 'tsconfigs' | 'read'> {
   readonly inPlace: boolean;
 }
 

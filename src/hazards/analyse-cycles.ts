@@ -4,6 +4,7 @@ import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import { bootEntry, type BootedEntry } from './boot-entry.ts';
+import { withChainLines } from './chain-lines.ts';
 import { describeCycle } from './describe-cycle.ts';
 import { EdgeUses } from './edge-use.ts';
 import { Effort } from './first-members.ts';
@@ -22,8 +23,8 @@ export interface AnalyseCyclesRequest {
   readonly mostModules?: number;
 }
 
-/** Half a second or so. */
-const MOST_MODULES = 400_000;
+/** A second or so. */
+const MOST_MODULES = 100_000;
 
 /** What the import cycles of some entries do today, and what they would do if another member came first. */
 export function analyseCycles(request: AnalyseCyclesRequest): CyclesReport {
@@ -32,12 +33,12 @@ export function analyseCycles(request: AnalyseCyclesRequest): CyclesReport {
   const cycleOf = new Map<ModuleId, number>();
   for (const [cycle, members] of wanted.cycles.entries())
     for (const node of members) cycleOf.set(graph.modules[node]!.id, cycle);
-  const booted = entries.map((entry) => bootEntry(entry, { graph, programs, cycleOf, nodeMajor, effort }));
+  const booted = entries.map((entry) => bootEntry(entry, { graph, programs, cycleOf, nodeMajor }));
   const uses = new EdgeUses(programs);
   const cycles = wanted.cycles.flatMap((members, number): CycleReport[] =>
     describeCycle({ members, number, booted, graph, programs, uses, nodeMajor, effort }),
   );
-  return { cycles: inOrder(cycles), elsewhere: elsewhereOf(booted), nodeMajor };
+  return withChainLines(graph, { cycles: inOrder(cycles), elsewhere: elsewhereOf(booted), nodeMajor });
 }
 
 /** Without a cycle nobody is met half evaluated: what is undefined then is so by intent. */

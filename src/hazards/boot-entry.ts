@@ -3,7 +3,6 @@ import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import { visitModules, type Visits } from './entrances.ts';
-import type { Effort } from './first-members.ts';
 import { betweenModules, counts, evaluatedAt, partakers } from './hazard-scope.ts';
 import { Simulation } from './simulate/simulation.ts';
 
@@ -13,7 +12,6 @@ export interface BootEntryRequest {
   /** Number of the cycle of each member. */
   readonly cycleOf: ReadonlyMap<ModuleId, number>;
   readonly nodeMajor: number;
-  readonly effort: Effort;
 }
 
 /** Today's boot of an entry. */
@@ -33,15 +31,13 @@ const NOTHING: Phase = { started: [], finished: [], hazards: [], calls: [], fail
 /** Simulates the boot of an entry, and shares out what goes wrong among the cycles. */
 export function bootEntry(
   { name, node }: { readonly name: string; readonly node: number },
-  { graph, programs, cycleOf, nodeMajor, effort }: BootEntryRequest,
+  { graph, programs, cycleOf, nodeMajor }: BootEntryRequest,
 ): BootedEntry {
   const { id } = graph.modules[node]!;
   const visits = visitModules(graph, node);
   const boot = (stopAtFailure: boolean): Phase => {
     if (!programs.has(id)) return NOTHING;
-    const phase = new Simulation(programs, { nodeMajor, cuts: [], stopAtFailure }).boot(id);
-    effort.spend(phase.started.length);
-    return phase;
+    return new Simulation(programs, { nodeMajor, cuts: [], stopAtFailure }).boot(id);
   };
   const phase = boot(false);
   const byCycle = new Map<number | null, Hazard[]>();

@@ -1,7 +1,7 @@
 import { shortestWay, type Arcs } from './arcs.ts';
 
 /** Steps of putting arcs back. */
-const MOST_STEPS = 30_000_000;
+const MOST_STEPS = 5_000_000;
 
 /**
  * A small and cheap set of arcs without which a large cycle is none: P. Eades, X. Lin and W. F. Smyth, "A fast and

@@ -32,6 +32,8 @@ export interface FirstMembers {
 
 /** Every member of a cycle up to this size is tried as the first one. */
 const LARGEST_TRIED = 150;
+/** Modules evaluated. */
+const MOST_OF_A_LARGE_ONE = 30_000;
 
 /**
  * Tries each member of a cycle as the first module of a fresh process. Entering a cycle loads all of it, so the order
@@ -50,7 +52,8 @@ export function tryMembers(
   const ids = arcs.members.map((node) => graph.modules[node]!.id);
   if (ids.length <= LARGEST_TRIED) return trySome(ids, ids, programs, nodeMajor, effort, new Map());
   const suspects = unsafeByOrder(graph, arcs, programs);
-  return trySome(ids, [...suspects.keys()], programs, nodeMajor, effort, suspects);
+  const own = new Effort(MOST_OF_A_LARGE_ONE);
+  return trySome(ids, [...suspects.keys()], programs, nodeMajor, own, suspects);
 }
 
 /** @param suspects what the order alone says of members that are not tried */

@@ -4,10 +4,8 @@ import { inOrder } from './order-cycles.ts';
 /**
  * Joins what was found for entries that do not share a graph, or a compiler. A cycle of the same members is told once,
  * with what is worst about it.
- *
- * @param reports one at least
  */
-export function mergeCycles(reports: readonly CyclesReport[]): CyclesReport {
+export function mergeCycles(reports: readonly CyclesReport[], nodeMajor: number): CyclesReport {
   const known = new Map<string, CycleReport>();
   for (const cycle of reports.flatMap(({ cycles }) => cycles)) {
     const key = cycle.members.toSorted().join('\n');
@@ -17,7 +15,7 @@ export function mergeCycles(reports: readonly CyclesReport[]): CyclesReport {
   return {
     cycles: inOrder([...known.values()]),
     elsewhere: reports.flatMap(({ elsewhere }) => elsewhere),
-    nodeMajor: reports[0]!.nodeMajor,
+    nodeMajor,
   };
 }
 

@@ -14,7 +14,7 @@ interface Read {
 }
 
 /** Members times (arcs and reads) that are looked at; the rest of a huge cycle is judged by who is read alone. */
-const MOST_STEPS = 40_000_000;
+const MOST_STEPS = 8_000_000;
 
 /**
  * Members that must not come first, by the order of evaluation and the names each member reads, without following calls:

@@ -1,15 +1,14 @@
-import { CONDITIONAL, type ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
+import { takeCalled } from './called.ts';
 
 /** Up to so many, all are simulated each time. */
-const FEW = 300;
-/** Imports from a member to what it calls: through barrels, and to what that extends. */
-const FARTHEST = 4;
+const FEW = 200;
 
 /**
- * The programs that have a say in what a cycle does when one of its members comes first. In a large project what lies
- * farther below is left out: it is evaluated before the cycle whoever comes first.
+ * The programs that have a say in what a cycle does when one of its members comes first. In a large project that is the
+ * members and what they may call: all else below is evaluated before the cycle, whoever comes first.
  */
 export function programsAround(
   graph: ModuleGraph,
@@ -23,18 +22,9 @@ export function programsAround(
     const program = programs.get(id);
     if (program === undefined || around.has(id)) return false;
     around.set(id, program);
-    return true;
+    return program.outline !== true;
   };
-  let level = members.filter(take);
-  for (let depth = 0; depth < FARTHEST && level.length > 0; depth++) {
-    const next: number[] = [];
-    for (const node of level) {
-      for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
-        if (graph.edgeTiming[edge]! <= CONDITIONAL && take(graph.edgeTo[edge]!))
-          next.push(graph.edgeTo[edge]!);
-      }
-    }
-    level = next;
-  }
+  for (const node of members) take(node);
+  takeCalled(graph, members, take);
   return around;
 }

@@ -1,6 +1,7 @@
 import { stronglyConnected } from '../graph/cycles.ts';
 import { reach } from '../graph/reach.ts';
-import { CONDITIONAL, LAZY, type ModuleGraph } from '../model/module-graph.ts';
+import { LAZY, type ModuleGraph } from '../model/module-graph.ts';
+import { takeCalled } from './called.ts';
 
 /** What has to be read in full to say what cycles do. */
 export interface Wanted {
@@ -14,8 +15,6 @@ export interface Wanted {
 
 /** Of a package's module that is called from a cycle: a larger one is most likely a bundle, and calls nobody back. */
 const LARGEST_CALLED_BYTES = 60_000;
-/** Barrels between a call and the function. */
-const DEEPEST_BARREL = 3;
 
 /**
  * Finds the cycles that entries can load, now or later, and which modules have a say in what these do.
@@ -31,7 +30,12 @@ export function findWanted(graph: ModuleGraph, entries: readonly number[]): Want
   for (const cycle of cycles) for (const node of cycle) members[node] = 1;
   const kept = leadingTo(graph, members, within);
   const full = members.slice();
-  for (const cycle of cycles) for (const node of cycle) markCalled(graph, node, full);
+  for (const cycle of cycles)
+    takeCalled(graph, cycle, (node) => {
+      if (full[node] || !isCalled(graph, node)) return false;
+      full[node] = 1;
+      return true;
+    });
   for (const [node, isFull] of full.entries()) if (isFull) kept[node] = 1;
   return { cycles, full: numbersOf(full), kept };
 }
@@ -55,24 +59,6 @@ function leadingTo(graph: ModuleGraph, members: Uint8Array, within: Uint8Array):
     }
   }
   return kept;
-}
-
-/** Marks what a member imports itself: its functions may run while the member is evaluated. */
-function markCalled(graph: ModuleGraph, member: number, full: Uint8Array): void {
-  let level = [member];
-  for (let depth = 0; depth <= DEEPEST_BARREL && level.length > 0; depth++) {
-    const next: number[] = [];
-    for (const node of level) {
-      for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
-        const to = graph.edgeTo[edge]!;
-        if (full[to] || graph.edgeTiming[edge]! > CONDITIONAL || !isCalled(graph, to)) continue;
-        if (depth > 0 && graph.edges[edge]!.kind !== 're-export') continue;
-        full[to] = 1;
-        next.push(to);
-      }
-    }
-    level = next;
-  }
 }
 
 function isCalled(graph: ModuleGraph, node: number): boolean {

@@ -61,7 +61,7 @@ export interface Hazard {
 export interface Failure {
   /** `ReferenceError`, `TypeError`, `SyntaxError` or `Error`. */
   readonly name: string;
-  /** Of Node (`ERR_…`); `PROCESS_ABORT` and `DEADLOCK` are ours. */
+  /** Of Node (`ERR_…`); `PROCESS_ABORT`, `DEADLOCK` and `ENDLESS` are ours. */
   readonly code: string | null;
   readonly module: ModuleId | null;
   readonly line: number | null;

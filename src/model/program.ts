@@ -211,7 +211,12 @@ export type Statement =
   | { readonly op: 'leave' }
   | { readonly op: 'labelled'; readonly block: Block }
   | { readonly op: 'switch'; readonly on: Expression; readonly cases: readonly SwitchCase[] }
-  | { readonly op: 'enum'; readonly name: string; readonly values: readonly Expression[]; readonly line: number }
+  | {
+      readonly op: 'enum';
+      readonly name: string;
+      readonly values: readonly Expression[];
+      readonly line: number;
+    }
   | { readonly op: 'namespace'; readonly name: string; readonly block: Block }
   /** Where a hoisted function is declared: what exports in place gives it away here. */
   | { readonly op: 'function-here'; readonly name: string }

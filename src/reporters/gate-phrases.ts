@@ -37,7 +37,9 @@ export const GATE_PHRASES: Phrases = {
     const [first = '', ...others] = registrations;
     const more = others.length > 0 ? ` and ${others.length} more` : '';
     const by = module === root ? '' : ` once ${shortId(root)} loads`;
-    const told = predicted ? `, by its source (line ${lines.join(', ')})` : '';
+    const told = predicted
+      ? `, by its source (${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')})`
+      : '';
     return {
       label: 'LATE',
       what: `${shortId(module)} registers "${first}"${more} only after boot${by}${told}`,

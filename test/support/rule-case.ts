@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { effectsReader } from '../../src/commands/read-effects.ts';
 import type { UserBudget, UserConfig, UserException, UserRule } from '../../src/config/define.ts';
 import { normaliseConfig } from '../../src/config/normalise.ts';
+import { findCycles } from '../../src/commands/find-cycles.ts';
+import { readProgram } from '../../src/extract/program/read-program.ts';
 import { projectFiles } from '../../src/io/project-files.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
 import type { BootRun, BootTrace, Registration } from '../../src/model/boot.ts';
+import type { Config } from '../../src/model/config.ts';
+import type { CyclesReport } from '../../src/model/cycles.ts';
 import type { Finding, RuleId } from '../../src/model/finding.ts';
 import type { ColdLoad, LateLoad } from '../../src/model/loads.ts';
 import type { ImportEdge } from '../../src/model/module-graph.ts';
 import type { ModuleId } from '../../src/model/module-id.ts';
-import { analyse } from '../../src/pipeline.ts';
+import { analyse, type Analysis } from '../../src/pipeline.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { checkRules, type CheckResult } from '../../src/rules/check.ts';
 import type { Observed } from '../../src/rules/rule.ts';
@@ -99,8 +103,14 @@ export async function checkCase(item: RuleCase): Promise<CheckResult> {
     coldLoads: item.coldLoads?.map((load) => ({ ...load, entry: ENTRY })) ?? null,
     lateLoads: item.lateLoads?.map((load) => withCounts(load)) ?? null,
     effects: (await effectsReader(config.rules))?.(analysis) ?? null,
+    cycles: config.rules.some(({ type }) => type === 'cycle-hazard') ? cyclesOf(config, analysis) : null,
     observed,
   });
+}
+
+function cyclesOf({ entries }: Config, analysis: Analysis): CyclesReport {
+  const request = { analysis, entries, nodeMajor: 24, compiler: undefined };
+  return findCycles(request, readProgram, () => undefined).report;
 }
 
 /** A finding as cases write it down. */

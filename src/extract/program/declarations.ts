@@ -40,7 +40,7 @@ function readVariables(reading: Reading, node: SyntaxNode, frame: Frame): void {
 }
 
 /** A hoisted name only tells what it will hold where that is a module: all else is at its place. */
-export function loading(init: Expression | null): Expression | null {
+function loading(init: Expression | null): Expression | null {
   if (init === null) return null;
   const inner = init.op === 'await' ? init.value : init;
   return inner.op === 'require' || inner.op === 'import' ? init : null;

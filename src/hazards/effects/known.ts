@@ -27,7 +27,7 @@ const RUNNING =
 const ASSERTING = /^(?:assert|invariant|ok|equal|strictEqual|deepEqual|debuglog)|^check[A-Z]/;
 /** Registers whatever it is given, or nothing. */
 const REGISTERING =
-  /^(?:add|register|subscribe|use|install|define|bind|provide|hook|attach|mount|plugin|extend|enable|on[A-Z])/;
+  /^(?:add|register|subscribe|use|install|define|bind|provide|hook|attach|mount|plugin|extend|on[A-Z])/;
 /** Reads of arrays, texts, maps and functions. */
 const READING =
   /^(?:at|bind|charAt|concat|endsWith|entries|every|filter|find|findIndex|findLast|flat|flatMap|get|has|hasOwnProperty|includes|indexOf|join|keys|lastIndexOf|map|match|padEnd|padStart|reduce|reduceRight|repeat|replace|replaceAll|slice|some|split|startsWith|substring|test|toLowerCase|toString|toUpperCase|trim|valueOf|values)$/;

@@ -5,6 +5,9 @@ import { asName, exportName, holderOf, nameAs, shown } from './place-names.ts';
 import { isGlobalObject } from './known.ts';
 import type { Place } from './value.ts';
 
+/** What programs say to Node by setting it. */
+const PROCESS_STATE = new Set(['exitCode', 'title', 'argv', 'env', 'debugPort']);
+
 /**
  * Reports that a member of an imported or global object is set.
  *
@@ -37,7 +40,8 @@ function classify(place: Place): { kind: EffectKind; name: string | null } {
   if (holder === 'require.extensions')
     return { kind: 'registration', name: nameAs('require-extension', holder, key) };
   // Deeper ones (`process.env.X`) are data.
-  return { kind: 'assignment', name: path.length === 2 ? nameAs('builtin-patch', holder, key) : null };
+  const isPatch = path.length === 2 && !(holder === 'process' && PROCESS_STATE.has(key));
+  return { kind: 'assignment', name: isPatch ? nameAs('builtin-patch', holder, key) : null };
 }
 
 function nameOfPatch(place: Place, prototype: number): string | null {

@@ -11,6 +11,8 @@ export interface Frame {
   /** Of what the function gives back. */
   readonly use: Use;
   readonly async: boolean;
+  /** An async one has met an await: the rest of it runs later, if at all. */
+  waited: boolean;
   result: Value;
 }
 
@@ -28,7 +30,7 @@ export class Walk {
   readonly evaluator: Evaluator;
   /** Of what runs now. */
   confidence: Confidence = 'certain';
-  frame: Frame = { self: OWN, use: 'dropped', async: false, result: OWN };
+  frame: Frame = { self: OWN, use: 'dropped', async: false, waited: false, result: OWN };
   readonly #calls = new Map<Fn, number>();
   readonly #active = new Set<Fn>();
   #steps = 0;
@@ -55,7 +57,7 @@ export class Walk {
       if (isEnd(statement)) break;
       if (mayLeave(statement)) this.confidence = doubted(this.confidence);
     }
-    this.confidence = before;
+    this.#goBackTo(before);
   }
 
   /** Runs what may not run. */
@@ -63,12 +65,18 @@ export class Walk {
     const before = this.confidence;
     this.confidence = doubted(before);
     run();
-    this.confidence = before;
+    this.#goBackTo(before);
   }
 
   /** An async function goes on later, if what it waits for comes. */
   afterAwait(): void {
-    if (this.frame.async) this.confidence = doubted(this.confidence);
+    if (!this.frame.async) return;
+    this.frame.waited = true;
+    this.confidence = doubted(this.confidence);
+  }
+
+  #goBackTo(before: Confidence): void {
+    this.confidence = this.frame.waited ? doubted(before) : before;
   }
 
   /** Runs a function of the module's own. */
@@ -79,7 +87,13 @@ export class Walk {
     this.#calls.set(fn, calls + 1);
     this.#active.add(fn);
     const outer = { frame: this.frame, confidence: this.confidence };
-    this.frame = { self: fn.arrow ? outer.frame.self : self, use, async: fn.async, result: OWN };
+    this.frame = {
+      self: fn.arrow ? outer.frame.self : self,
+      use,
+      async: fn.async,
+      waited: false,
+      result: OWN,
+    };
     const inner = new Scope(scope, true);
     for (const [at, param] of fn.params.entries()) this.bind(param, args[at] ?? OWN, inner);
     this.runBlock(fn, inner);

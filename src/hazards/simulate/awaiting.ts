@@ -16,12 +16,19 @@ export function runAwaiting(m: Machine, statements: readonly Statement[], scope:
   runFrom(m, statements, 0, scope, done);
 }
 
-function runFrom(m: Machine, statements: readonly Statement[], start: number, scope: Scope, done: Done): void {
+function runFrom(
+  m: Machine,
+  statements: readonly Statement[],
+  start: number,
+  scope: Scope,
+  done: Done,
+): void {
   const { confidence } = m;
   try {
     for (let at = start; at < statements.length; at++) {
       const statement = statements[at]!;
-      if (mayAwait(statement)) return runOneAwaiting(m, statement, scope, done, () => runFrom(m, statements, at + 1, scope, done));
+      if (mayAwait(statement))
+        return runOneAwaiting(m, statement, scope, done, () => runFrom(m, statements, at + 1, scope, done));
       const ending = m.do.run([statement], scope);
       if (ending !== null) return done(undefined, ending.left ? UNDEFINED : ending.value);
     }
@@ -51,7 +58,8 @@ function runOneAwaiting(m: Machine, statement: Statement, scope: Scope, done: Do
     try {
       if (value.kind === 'promise' && value.error !== undefined) return done(value.error, OPAQUE);
       const result = value.kind === 'promise' ? value.value : value;
-      if (awaited !== null && statement.op === 'variable') m.do.bind(statement.pattern, result, scope, statement.line, null);
+      if (awaited !== null && statement.op === 'variable')
+        m.do.bind(statement.pattern, result, scope, statement.line, null);
       if (awaited !== null && statement.op === 'return') return done(undefined, result);
       goOn();
     } catch (error) {
@@ -68,7 +76,11 @@ function runOneAwaiting(m: Machine, statement: Statement, scope: Scope, done: Do
 /** @returns what `await x;`, `const y = await x` and `return await x` wait for */
 function awaitedBy(statement: Statement): Expression | null {
   const value =
-    statement.op === 'variable' ? statement.init : statement.op === 'expression' || statement.op === 'return' ? statement.value : null;
+    statement.op === 'variable'
+      ? statement.init
+      : statement.op === 'expression' || statement.op === 'return'
+        ? statement.value
+        : null;
   return value?.op === 'await' ? value.value : null;
 }
 

@@ -1,7 +1,8 @@
 import type { ModuleId } from '../../model/module-id.ts';
 import type { Pattern, PatternPart } from '../../model/program.ts';
 import { atMost, LIKELY, type Machine } from './machine.ts';
-import { enumerateNamespace, peek, setMember } from './reading.ts';
+import { enumerateNamespace, peek } from './exported-values.ts';
+import { setMember } from './members.ts';
 import { meet, readUninitialised, typeError } from './report-hazard.ts';
 import { find, newCell, type Cell, type Scope } from './scope.ts';
 import { isHolder, newFunction, OPAQUE, UNDEFINED, type Value } from './values.ts';
@@ -73,7 +74,8 @@ function bindPart(m: Machine, part: PatternPart, value: Value, scope: Scope, lin
   let found: Value = OPAQUE;
   if (key === null) {
     if (value.kind === 'namespace') enumerateNamespace(m, value.module, scope.module, line);
-  } else if (value.kind === 'namespace' || value.kind === 'object') found = taken(m, value, key, pattern, scope, line);
+  } else if (value.kind === 'namespace' || value.kind === 'object')
+    found = taken(m, value, key, pattern, scope, line);
   else if (isHolder(value)) found = peek(m, value, key) ?? OPAQUE;
   bind(m, pattern, found, scope, line, null);
   if (!isModule || key === null || pattern.kind !== 'name') return;
@@ -94,14 +96,16 @@ function taken(
   const from = value.kind === 'namespace' ? value.module : value.owner;
   if (value.kind === 'object' && from === null) {
     const property = value.props.get(key);
-    if (property?.kind === 'getter') return m.do.callFunction(newFunction(property.fn, property.scope), [], value);
+    if (property?.kind === 'getter')
+      return m.do.callFunction(newFunction(property.fn, property.scope), [], value);
   }
   const found = peek(m, value, key) ?? (value.kind === 'object' && value.open ? OPAQUE : UNDEFINED);
   if (from === null) return found;
   const read = { by: scope.module, from, binding: key, line };
   if (found.kind === 'uninitialised') return readUninitialised(m, read, found.thrower);
   if (found.kind !== 'undefined') return found;
-  if (pattern.kind !== 'default' && scope.module.program.emit === 'cjs') meet(m, 'undefined-capture', read);
+  if (pattern.kind === 'default' || !m.comes(from, key)) return found;
+  if (scope.module.program.emit !== 'esm') meet(m, 'undefined-capture', read);
   return found;
 }
 

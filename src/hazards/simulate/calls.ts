@@ -5,7 +5,7 @@ import { atMost, LIKELY, type Machine } from './machine.ts';
 import { callMethod } from './method-calls.ts';
 import { evaluateBase, memberOfEarlyName } from './names.ts';
 import { meetStale } from './objects.ts';
-import { readMember } from './reading.ts';
+import { readMember } from './members.ts';
 import { typeError } from './report-hazard.ts';
 import { noteOutsideCall } from './outside-calls.ts';
 import { declareParameters, hoist, innerScope, type Scope } from './scope.ts';
@@ -109,7 +109,12 @@ function calledAt<T>(m: Machine, scope: Scope, line: number, callee: FunctionVal
 }
 
 /** Calls a function of the source. What returns undefined gives an opaque value, for code may have been left out. */
-export function callFunction(m: Machine, callee: FunctionValue, args: readonly Value[], self: Value | null): Value {
+export function callFunction(
+  m: Machine,
+  callee: FunctionValue,
+  args: readonly Value[],
+  self: Value | null,
+): Value {
   const { fn } = callee;
   const running = m.active.has(fn);
   if (m.depth > DEEPEST_CALL || (running && m.depth > DEEPEST_RECURSION) || m.calls-- < 0) return OPAQUE;

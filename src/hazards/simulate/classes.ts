@@ -6,7 +6,14 @@ import { meetStale } from './objects.ts';
 import { typeError } from './report-hazard.ts';
 import { innerScope, newCell, type Scope } from './scope.ts';
 import { escape } from './unseen.ts';
-import { OPAQUE, type ClassValue, type InstanceValue, type Property, type Value } from './values.ts';
+import {
+  isHolder,
+  OPAQUE,
+  type ClassValue,
+  type InstanceValue,
+  type Property,
+  type Value,
+} from './values.ts';
 
 /** Constructors nest no deeper in code that ends. */
 const DEEPEST_CHAIN = 300;
@@ -17,7 +24,8 @@ export function defineClass(m: Machine, cls: Class, outer: Scope): ClassValue {
   const value: ClassValue = { kind: 'class', cls, scope, superclass: null, owner: null, props: null };
   const self = cls.name === null ? null : newCell(undefined, { value });
   if (cls.name !== null && self !== null) scope.cells.set(cls.name, self);
-  if (cls.superclass !== null) value.superclass = heritage(m, m.do.evaluate(cls.superclass, scope), cls, scope);
+  if (cls.superclass !== null)
+    value.superclass = heritage(m, m.do.evaluate(cls.superclass, scope), cls, scope);
   for (const key of cls.computed) m.do.evaluate(key, scope);
   if (self !== null) self.ready = true;
   runStatics(m, value, scope);
@@ -58,7 +66,13 @@ export function decorate(m: Machine, decorator: Value, target: Value): void {
 }
 
 /** `new callee(…args)`. */
-export function construct(m: Machine, callee: Value, args: readonly Value[], scope: Scope, line: number): Value {
+export function construct(
+  m: Machine,
+  callee: Value,
+  args: readonly Value[],
+  scope: Scope,
+  line: number,
+): Value {
   switch (callee.kind) {
     case 'undefined':
       return typeError(m, scope.module.id, line);
@@ -70,9 +84,11 @@ export function construct(m: Machine, callee: Value, args: readonly Value[], sco
       runConstructor(m, callee, instance, args);
       return instance;
     }
-    case 'function':
-      m.do.callFunction(callee, args, OPAQUE);
-      return OPAQUE;
+    case 'function': {
+      // An object that the function returns is what `new` gives.
+      const given = m.do.callFunction(callee, args, OPAQUE);
+      return isHolder(given) || given.kind === 'namespace' ? given : OPAQUE;
+    }
     default:
       if (callee.kind === 'global' && callee.path === 'Promise') return constructPromise(m, args);
       for (const arg of args) escape(m, arg);
@@ -80,7 +96,12 @@ export function construct(m: Machine, callee: Value, args: readonly Value[], sco
   }
 }
 
-function runConstructor(m: Machine, callee: Value | null, instance: InstanceValue, args: readonly Value[]): void {
+function runConstructor(
+  m: Machine,
+  callee: Value | null,
+  instance: InstanceValue,
+  args: readonly Value[],
+): void {
   if (callee?.kind === 'function') m.do.callFunction(callee, args, instance);
   if (callee?.kind !== 'class' || m.depth > DEEPEST_CHAIN) return;
   m.depth++;

@@ -1,7 +1,7 @@
 import type { Statement, Target } from '../../model/program.ts';
 import { initialiseImport, viewOfNow } from './compiled-views.ts';
 import { isCut, type Machine } from './machine.ts';
-import { peek } from './reading.ts';
+import { noteCopy, peek } from './exported-values.ts';
 import type { Scope } from './scope.ts';
 import { UNDEFINED, type Property, type Value } from './values.ts';
 
@@ -11,7 +11,11 @@ type Of<Op extends Statement['op']> = Extract<Statement, { op: Op }>;
  * `import … from` in a file compiled to CommonJS: a require at its place. In ES modules the imports are linked, and
  * nothing is left to do.
  */
-export function runCompiledImport(m: Machine, { target, locals, elided, line }: Of<'import'>, scope: Scope): null {
+export function runCompiledImport(
+  m: Machine,
+  { target, locals, elided, line }: Of<'import'>,
+  scope: Scope,
+): null {
   const { module } = scope;
   const { emit, id } = module.program;
   if (emit === 'esm' || emit === 'cjs' || target === null || elided || isCut(m, id, target)) return null;
@@ -27,12 +31,17 @@ export function runExportAll(m: Machine, { target, line }: Of<'export-all'>, sco
     const { props } = scope.module.exports;
     for (const key of given.props.keys())
       if (key !== 'default' && !props.has(key)) props.set(key, lookUp(m, given, key));
+    noteCopy(m, given, scope.module.exports);
     if (given.open) scope.module.exports.open = true;
   } else if (given !== null) scope.module.exports.open = true;
   return null;
 }
 
-export function runExportNamespace(m: Machine, { target, name, line }: Of<'export-namespace'>, scope: Scope): null {
+export function runExportNamespace(
+  m: Machine,
+  { target, name, line }: Of<'export-namespace'>,
+  scope: Scope,
+): null {
   const given = required(m, target, line, scope);
   if (given === null) return null;
   const { module } = scope;
@@ -49,7 +58,9 @@ export function runExportFrom(m: Machine, { target, names, line }: Of<'export-fr
     const takesDefault = names.some(({ imported }) => imported === 'default');
     const seen = takesDefault ? viewOfNow(m, given) : given;
     for (const { exported } of names) module.reexported.set(exported, seen);
-  } else for (const { exported, imported } of names) module.exports.props.set(exported, lookUp(m, given, imported));
+  } else
+    for (const { exported, imported } of names)
+      module.exports.props.set(exported, lookUp(m, given, imported));
   return null;
 }
 
@@ -64,7 +75,8 @@ function required(m: Machine, target: Target, line: number, scope: Scope): Value
 function lookUp(m: Machine, given: Value, name: string): Property {
   const read = () => {
     if (given.kind === 'opaque') return given;
-    if (name === 'default' && !(given.kind === 'namespace' || (given.kind === 'object' && given.esModule))) return given;
+    if (name === 'default' && !(given.kind === 'namespace' || (given.kind === 'object' && given.esModule)))
+      return given;
     return peek(m, given, name) ?? UNDEFINED;
   };
   return { kind: 'live', read };

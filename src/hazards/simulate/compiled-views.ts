@@ -1,6 +1,6 @@
 import type { ExportedName, Program } from '../../model/program.ts';
 import type { Machine } from './machine.ts';
-import { peek } from './reading.ts';
+import { noteCopy, peek } from './exported-values.ts';
 import { newCell, type Cell, type ModuleState, type Scope } from './scope.ts';
 import { newObject, UNDEFINED, type Property, type Value } from './values.ts';
 
@@ -8,6 +8,7 @@ import { newObject, UNDEFINED, type Property, type Value } from './values.ts';
 export function viewOfNow(m: Machine, given: Value): Value {
   if (given.kind !== 'object') return given;
   const view = newObject({ owner: given.owner, esModule: given.esModule, open: given.open });
+  noteCopy(m, given, view);
   for (const key of given.props.keys())
     view.props.set(key, { kind: 'live', read: () => peek(m, given, key) ?? UNDEFINED });
   return view;
@@ -54,7 +55,11 @@ export function prepareTsc(module: ModuleState): void {
   }
 }
 
-function prepareTscLocal(program: Program, item: ExportedName & { kind: 'local' }, { scope, exports }: ModuleState): void {
+function prepareTscLocal(
+  program: Program,
+  item: ExportedName & { kind: 'local' },
+  { scope, exports }: ModuleState,
+): void {
   const cell = scope.cells.get(item.local);
   const isFunction = program.hoisted.some((each) => each.kind === 'function' && each.name === item.local);
   if (isFunction && program.emit === 'tsc' && cell !== undefined) {

@@ -1,6 +1,6 @@
 import type { Expression } from '../../model/program.ts';
 import type { Machine } from './machine.ts';
-import { peek } from './reading.ts';
+import { noteCopy, peek } from './exported-values.ts';
 import type { Scope } from './scope.ts';
 import { newFunction, newObject, OPAQUE, UNDEFINED, type ObjectValue, type Value } from './values.ts';
 
@@ -58,6 +58,7 @@ function namespaceOf(m: Machine, [given]: readonly Value[]): Value {
 /** The names there are now; each is looked up when it is read. */
 function viewOf(m: Machine, object: ObjectValue): ObjectValue {
   const view = newObject({ owner: object.owner, open: object.open, esModule: true });
+  noteCopy(m, object, view);
   for (const key of object.props.keys())
     view.props.set(key, { kind: 'live', read: () => peek(m, object, key) ?? UNDEFINED });
   return view;
@@ -76,6 +77,7 @@ function exportAll(m: Machine, [source, target]: readonly Value[]): Value {
       if (key === 'default' || key === '__esModule' || target.props.has(key)) continue;
       target.props.set(key, { kind: 'live', read: () => peek(m, source, key) ?? UNDEFINED });
     }
+    noteCopy(m, source, target);
     if (source.open) target.open = true;
   }
   return OPAQUE;

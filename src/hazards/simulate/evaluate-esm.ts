@@ -3,7 +3,8 @@ import type { EsmRecord } from './esm-record.ts';
 import { asCertain, requireCommonJs } from './load-cjs.ts';
 import { linkAll } from './link-esm.ts';
 import { POSSIBLE, SimulatedError, atMost, type Machine } from './machine.ts';
-import { peek, readCell } from './reading.ts';
+import { peek } from './exported-values.ts';
+import { readCell } from './reading.ts';
 import { UNDEFINED, type Value } from './values.ts';
 
 type Done = (error: unknown) => void;
@@ -22,7 +23,8 @@ interface Search {
  * @param done called with undefined, or the error; at once where nothing is asynchronous
  */
 export function evaluateModule(m: Machine, asked: EsmRecord, done: Done): void {
-  if (asked.status === 'evaluated' || asked.status === 'evaluating-async') return evaluatedBefore(m, asked, done);
+  if (asked.status === 'evaluated' || asked.status === 'evaluating-async')
+    return evaluatedBefore(m, asked, done);
   asked.asked = true;
   const search: Search = { path: [], stack: [], index: 0 };
   const depth = m.trail.length;
@@ -51,7 +53,8 @@ function evaluatedBefore(m: Machine, asked: EsmRecord, done: Done): void {
     return done(new SimulatedError('Error', { code: 'PROCESS_ABORT', module: asked.id }));
   }
   if (root.error !== undefined) return done(root.error);
-  if (root.status === 'evaluated' && (root.asyncOrder === null || root.asyncOrder === 'done')) return done(undefined);
+  if (root.status === 'evaluated' && (root.asyncOrder === null || root.asyncOrder === 'done'))
+    return done(undefined);
   root.waiting.push(done);
 }
 
@@ -149,7 +152,9 @@ function runAsyncBody(m: Machine, record: EsmRecord): void {
 function fulfil(m: Machine, record: EsmRecord): void {
   if (record.status === 'evaluated' && record.error !== undefined) return;
   complete(m, record);
-  const ready = [...readyImporters(record)].toSorted((one, other) => Number(one.asyncOrder) - Number(other.asyncOrder));
+  const ready = [...readyImporters(record)].toSorted(
+    (one, other) => Number(one.asyncOrder) - Number(other.asyncOrder),
+  );
   for (const importer of ready) {
     if (importer.status === 'evaluated' && importer.error !== undefined) continue;
     if (importer.hasAwait) runAsyncBody(m, importer);
@@ -219,7 +224,8 @@ function evaluateWrapper(m: Machine, record: EsmRecord, importer: EsmRecord | nu
   }
   record.status = 'evaluating';
   try {
-    if (record.broken) throw new SimulatedError('Error', { code: 'ERR_INTERNAL_ASSERTION', module: record.id });
+    if (record.broken)
+      throw new SimulatedError('Error', { code: 'ERR_INTERNAL_ASSERTION', module: record.id });
     takeSnapshot(m, record, runWrapped(m, record.id, importer));
   } catch (error) {
     record.error = error;

@@ -54,8 +54,10 @@ export class ExportNames {
   }
 
   #follow(program: Program, item: ExportedName, seen: Set<string>): Exported | null {
-    if (item.kind === 'namespace') return item.target === null ? OUTSIDE : { kind: 'namespace', module: item.target };
-    if (item.kind === 'from') return item.target === null ? OUTSIDE : this.#resolve(item.target, item.imported, seen);
+    if (item.kind === 'namespace')
+      return item.target === null ? OUTSIDE : { kind: 'namespace', module: item.target };
+    if (item.kind === 'from')
+      return item.target === null ? OUTSIDE : this.#resolve(item.target, item.imported, seen);
     const imported = program.imports.find(({ local }) => local === item.local);
     if (imported === undefined) return { kind: 'local', module: program.id, local: item.local };
     if (imported.target === null) return OUTSIDE;
@@ -111,7 +113,8 @@ export class ExportNames {
   #collectLexed(program: Program, names: Set<string>): void {
     const compiled = program.emit !== 'cjs';
     const others = compiled ? program.stars : program.lexed.reexports;
-    for (const name of compiled ? program.exports.map((item) => item.name) : program.lexed.exports) names.add(name);
+    for (const name of compiled ? program.exports.map((item) => item.name) : program.lexed.exports)
+      names.add(name);
     for (const target of others) {
       if (target === null || this.isEsm(target)) continue;
       for (const name of this.lexed(target)) if (!compiled || name !== 'default') names.add(name);
@@ -189,7 +192,8 @@ function endsCallable(program: Program): boolean {
     const value = exportsAssigned(statement);
     if (value === null) continue;
     const { op } = value;
-    callable = op === 'function' || op === 'class' || (op === 'name' && declaresCallable(program, value.name));
+    callable =
+      op === 'function' || op === 'class' || (op === 'name' && declaresCallable(program, value.name));
   }
   return callable;
 }

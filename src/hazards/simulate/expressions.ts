@@ -5,14 +5,19 @@ import { defineClass } from './classes.ts';
 import { atMost, LIKELY, type Machine } from './machine.ts';
 import { evaluateBase, memberOfEarlyName, readName, thisValue } from './names.ts';
 import { objectLiteral } from './objects.ts';
-import { enumerateNamespace, readMember } from './reading.ts';
+import { enumerateExports, enumerateNamespace } from './exported-values.ts';
+import { readMember } from './members.ts';
 import { typeError } from './report-hazard.ts';
 import type { Scope } from './scope.ts';
 import { iterate, runOnConversion } from './unseen.ts';
 import { newFunction, OPAQUE, UNDEFINED, type FunctionValue, type Value } from './values.ts';
 
 /** The kinds of expression that have this `op`; some share their shape. */
-type Of<Op extends Expression['op'], E = Expression> = E extends { op: infer Own } ? (Op extends Own ? E : never) : never;
+type Of<Op extends Expression['op'], E = Expression> = E extends { op: infer Own }
+  ? Op extends Own
+    ? E
+    : never
+  : never;
 type Evaluators = { readonly [Op in Expression['op']]: (m: Machine, e: Of<Op>, scope: Scope) => Value };
 
 const EVALUATORS: Evaluators = {
@@ -102,7 +107,11 @@ const EVALUATORS: Evaluators = {
 
 /** Evaluates an expression as Node would; hazards met on the way are noted. */
 export function evaluate(machine: Machine, expression: Expression, scope: Scope): Value {
-  return (EVALUATORS[expression.op] as (m: Machine, e: Expression, s: Scope) => Value)(machine, expression, scope);
+  return (EVALUATORS[expression.op] as (m: Machine, e: Expression, s: Scope) => Value)(
+    machine,
+    expression,
+    scope,
+  );
 }
 
 function member(m: Machine, { object, key, line, optional }: Of<'member'>, scope: Scope): Value {
@@ -122,6 +131,9 @@ function index(m: Machine, { object, key, line }: Of<'index'>, scope: Scope): Va
   switch (found.kind) {
     case 'namespace':
       atMost(m, LIKELY, () => enumerateNamespace(m, found.module, scope.module, line));
+      return OPAQUE;
+    case 'object':
+      enumerateExports(m, found, scope.module, line);
       return OPAQUE;
     case 'array': {
       const functions = found.elements.filter((value): value is FunctionValue => value.kind === 'function');

@@ -14,8 +14,17 @@ export function finishPhase(m: Machine, failure: Failure | null): Phase {
   for (const id of log.finished) m.everFinished.add(id);
   for (const { holder, from, value, line, confidence, chain } of log.captures) {
     const record = m.cjs.get(from);
-    if (!record?.loaded || record.state.moduleExports === value || record.state.program.emit !== 'cjs') continue;
-    log.met.push({ kind: 'stale-exports', module: holder.id, binding: 'module.exports', from, line, confidence, chain });
+    if (!record?.loaded || record.state.moduleExports === value || record.state.program.emit !== 'cjs')
+      continue;
+    log.met.push({
+      kind: 'stale-exports',
+      module: holder.id,
+      binding: 'module.exports',
+      from,
+      line,
+      confidence,
+      chain,
+    });
   }
   return log.toPhase(failure);
 }

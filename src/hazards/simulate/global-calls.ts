@@ -3,7 +3,8 @@ import { atMost, CERTAIN, LIKELY, SimulatedError, type Machine } from './machine
 import { CALLS_AT_ONCE, CALLS_LATER } from './known-names.ts';
 import { noteOutsideCall } from './outside-calls.ts';
 import { copyProperties } from './objects.ts';
-import { enumerateNamespace, peek, readMember, setMember } from './reading.ts';
+import { enumerateExports, enumerateNamespace, peek } from './exported-values.ts';
+import { readMember, setMember } from './members.ts';
 import type { Scope } from './scope.ts';
 import { escape, functionsIn, iterate, namedFunctions, runLater } from './unseen.ts';
 import { isHolder, newFunction, newObject, newPromise, OPAQUE, type Property, type Value } from './values.ts';
@@ -18,6 +19,7 @@ const enumerate: GlobalCall = (m, [object], line, scope) => {
 
 const enumerateValues: GlobalCall = (m, args, line, scope) => {
   const [object] = args;
+  if (object?.kind === 'object') enumerateExports(m, object, scope.module, line);
   if (object?.kind === 'object' && object.owner === null)
     atMost(m, LIKELY, () => {
       for (const key of object.props.keys()) readMember(m, object, key, scope, line, false);
@@ -50,8 +52,10 @@ const GLOBAL_CALLS: Readonly<Record<string, GlobalCall>> = {
   'Object.setPrototypeOf': same,
   'Object.preventExtensions': same,
   'Reflect.construct': (m, [callee], line, scope) => m.do.construct(callee ?? OPAQUE, [], scope, line),
-  'Reflect.apply': (m, [callee]) => (callee?.kind === 'function' ? m.do.callFunction(callee, [], null) : OPAQUE),
-  'Promise.resolve': (_, [value]) => (value?.kind === 'promise' ? value : newPromise({ value: value ?? OPAQUE })),
+  'Reflect.apply': (m, [callee]) =>
+    callee?.kind === 'function' ? m.do.callFunction(callee, [], null) : OPAQUE,
+  'Promise.resolve': (_, [value]) =>
+    value?.kind === 'promise' ? value : newPromise({ value: value ?? OPAQUE }),
   setTimeout: runAsTimer,
   setInterval: runAsTimer,
   setImmediate: runAsTimer,
@@ -84,7 +88,12 @@ export function callGlobal(
 }
 
 /** `Object.assign(target, …sources)`: copies the values there are now; a getter of an exports object cannot be set. */
-function assignProperties(m: Machine, [target, ...sources]: readonly Value[], line: number, scope: Scope): Value {
+function assignProperties(
+  m: Machine,
+  [target, ...sources]: readonly Value[],
+  line: number,
+  scope: Scope,
+): Value {
   if (target === undefined || !isHolder(target)) return target ?? OPAQUE;
   for (const source of sources) {
     const copied = newObject();
@@ -95,10 +104,12 @@ function assignProperties(m: Machine, [target, ...sources]: readonly Value[], li
         copied.props.set(name, value.kind === 'uninitialised' ? OPAQUE : value);
       }
     } else if (source.kind === 'object') copyProperties(m, source, copied, line, scope);
-    else if (isHolder(source)) for (const [key, property] of source.props ?? []) copied.props.set(key, property);
+    else if (isHolder(source))
+      for (const [key, property] of source.props ?? []) copied.props.set(key, property);
     else if (target.kind === 'object' && source.kind === 'opaque') target.open = true;
     for (const [key, value] of copied.props) setMember(m, target, key, value as Value, scope, line);
     if (copied.open && target.kind === 'object') target.open = true;
+    if (copied.incomplete && target.kind === 'object') target.incomplete = true;
   }
   return target;
 }
@@ -124,10 +135,11 @@ function described(get: Property | undefined, value: Property | undefined): Prop
 
 function stringify(m: Machine, [value]: readonly Value[], line: number, scope: Scope): void {
   if (value?.kind === 'namespace') enumerateNamespace(m, value.module, scope.module, line);
+  if (value?.kind === 'object') enumerateExports(m, value, scope.module, line);
   if (value?.kind !== 'object' || value.owner !== null) return;
   atMost(m, LIKELY, () => {
     for (const fn of namedFunctions(value, ['toJSON'])) m.do.callFunction(fn, [], value);
-    for (const property of [...value.props.values()])
+    for (const property of value.props.values())
       if (property.kind === 'getter') m.do.callFunction(newFunction(property.fn, property.scope), [], value);
   });
 }

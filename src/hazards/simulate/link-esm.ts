@@ -86,7 +86,9 @@ export function findLinkError(m: Machine, start: EsmRecord): SimulatedError | nu
 
 function linkErrorOf(m: Machine, { id, state: { program } }: EsmRecord): SimulatedError | null {
   const elided = new Set(
-    program.body.flatMap((statement) => (statement.op === 'import' && statement.elided ? statement.locals : [])),
+    program.body.flatMap((statement) =>
+      statement.op === 'import' && statement.elided ? statement.locals : [],
+    ),
   );
   for (const { local, target, name, line } of program.imports)
     if (!elided.has(local) && !isCut(m, id, target) && isMissing(m, target, name))
@@ -102,6 +104,11 @@ function isMissing(m: Machine, target: ModuleId | null, name: string): boolean {
   const program = m.programs.get(target);
   if (program === undefined || program.outline) return false;
   if (program.emit !== 'esm')
-    return name !== 'default' && name !== 'module.exports' && !m.names.lexed(target).has(name) && !m.names.lexesOutside(target);
+    return (
+      name !== 'default' &&
+      name !== 'module.exports' &&
+      !m.names.lexed(target).has(name) &&
+      !m.names.lexesOutside(target)
+    );
   return m.names.resolve(target, name) === null;
 }

@@ -1,9 +1,13 @@
 import type { ModuleId } from '../../model/module-id.ts';
 import type { Program, Statement } from '../../model/program.ts';
 import { prepareEsbuild, prepareTsc } from './compiled-views.ts';
-import { CERTAIN, type Machine } from './machine.ts';
+import { CERTAIN, SimulatedError, type Machine } from './machine.ts';
 import { hoist, newCell, type ModuleState, type Scope } from './scope.ts';
 import { newObject, OPAQUE, type Value } from './values.ts';
+
+/** A module that fails is run again by whoever requires it next; some do so for ever. */
+const STARTS_PER_MODULE = 10;
+const MOST_STARTS = 1000;
 
 /** @returns the state of a module that is about to be linked or run, its names declared */
 export function newModule(program: Program): ModuleState {
@@ -29,7 +33,9 @@ export function newModule(program: Program): ModuleState {
 }
 
 function elidedNames(body: readonly Statement[]): ReadonlySet<string> {
-  return new Set(body.flatMap((statement) => (statement.op === 'import' && statement.elided ? statement.locals : [])));
+  return new Set(
+    body.flatMap((statement) => (statement.op === 'import' && statement.elided ? statement.locals : [])),
+  );
 }
 
 /**
@@ -42,6 +48,8 @@ export function requireCommonJs(m: Machine, id: ModuleId, line: number): Value {
   if (cached !== undefined) return cached.state.moduleExports;
   const program = m.programs.get(id);
   if (program === undefined) return OPAQUE;
+  if (m.starts++ > MOST_STARTS + STARTS_PER_MODULE * m.programs.size)
+    throw new SimulatedError('Error', { code: 'ENDLESS', module: id });
   const state = newModule(program);
   const record = { state, loaded: false };
   m.cjs.set(id, record);

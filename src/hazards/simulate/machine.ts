@@ -30,7 +30,11 @@ export interface Operations {
   /** Runs a block in a scope of its own. */
   runBlock(block: Block, scope: Scope): Ending | null;
   /** Runs statements, giving way at each `await`; `done` is called with an error or the value returned. */
-  runAwaiting(statements: readonly Statement[], scope: Scope, done: (error: unknown, value: Value) => void): void;
+  runAwaiting(
+    statements: readonly Statement[],
+    scope: Scope,
+    done: (error: unknown, value: Value) => void,
+  ): void;
   bind(pattern: Pattern, value: Value, scope: Scope, line: number, from: ModuleId | null): void;
   callFunction(fn: FunctionValue, args: readonly Value[], self: Value | null): Value;
   construct(callee: Value, args: readonly Value[], scope: Scope, line: number): Value;
@@ -62,10 +66,14 @@ export interface Machine {
   depth: number;
   /** Calls left: an endless recursion ends here. */
   calls: number;
+  /** CommonJS modules begun so far. */
+  starts: number;
   readonly active: Set<Fn>;
   nextAsyncOrder: number;
   /** Modules being evaluated, outermost first. */
   readonly trail: TrailStep[];
+  /** Whether a module that has finished does have that name, so that it was read too early (or is lost). */
+  readonly comes: (module: ModuleId, name: string) => boolean;
   /** Modules that finished in any phase. */
   readonly everFinished: Set<ModuleId>;
 }

@@ -15,11 +15,18 @@ type CallExpression = Extract<Expression, { op: 'call' | 'new' }>;
  *
  * @returns null where the receiver's own members decide
  */
-export function callMethod(m: Machine, receiver: Value, key: string, call: CallExpression, scope: Scope): Value | null {
+export function callMethod(
+  m: Machine,
+  receiver: Value,
+  key: string,
+  call: CallExpression,
+  scope: Scope,
+): Value | null {
   switch (receiver.kind) {
     case 'promise':
       return callOfPromise(m, receiver, key, call, scope);
     case 'array':
+      if (/^\d+$/.test(key)) return null;
       return callOfArray(m, receiver, key, call, scope);
     case 'opaque':
     case 'text':
@@ -40,7 +47,13 @@ function argumentsOf(m: Machine, { args }: CallExpression, scope: Scope): Value[
   return args.map((arg) => m.do.evaluate(arg, scope));
 }
 
-function callOfPromise(m: Machine, promise: PromiseValue, key: string, call: CallExpression, scope: Scope): Value {
+function callOfPromise(
+  m: Machine,
+  promise: PromiseValue,
+  key: string,
+  call: CallExpression,
+  scope: Scope,
+): Value {
   const args = argumentsOf(m, call, scope);
   if (key === 'then') return chainPromise(m, promise, args[0], args[1]);
   if (key === 'catch') return chainPromise(m, promise, undefined, args[0]);
@@ -77,7 +90,8 @@ export function callsUnknown(
 ): Value {
   noteOutsideCall(m, call, scope);
   const { registered } = scope.module;
-  if (EMITS.has(key)) for (const fn of functionsIn(registered)) imagine(m, () => m.do.callFunction(fn, [], null));
+  if (EMITS.has(key))
+    for (const fn of functionsIn(registered)) imagine(m, () => m.do.callFunction(fn, [], null));
   if (CALLS_LATER.has(key)) registered.push(...functionsIn(args));
   else if (CALLS_AT_ONCE.has(key)) {
     atMost(m, LIKELY, () => {
@@ -88,7 +102,13 @@ export function callsUnknown(
 }
 
 /** `bind`, `call` and `apply`. */
-function callOfFunction(m: Machine, fn: FunctionValue, key: string, call: CallExpression, scope: Scope): Value | null {
+function callOfFunction(
+  m: Machine,
+  fn: FunctionValue,
+  key: string,
+  call: CallExpression,
+  scope: Scope,
+): Value | null {
   if (fn.props?.has(key) || !['bind', 'call', 'apply'].includes(key)) return null;
   const [self, ...rest] = argumentsOf(m, call, scope);
   if (key === 'bind') return fn;

@@ -32,7 +32,13 @@ export function thisValue(scope: Scope): Value {
  *
  * @returns null where that is not so
  */
-export function memberOfEarlyName(m: Machine, object: Expression, key: string, line: number, scope: Scope): Value | null {
+export function memberOfEarlyName(
+  m: Machine,
+  object: Expression,
+  key: string,
+  line: number,
+  scope: Scope,
+): Value | null {
   if (object.op !== 'name') return null;
   const cell = find(scope, object.name);
   if (cell === null) return null;

@@ -1,13 +1,26 @@
 import type { Expression, ObjectMember } from '../../model/program.ts';
 import type { Machine } from './machine.ts';
 import { evaluateBase } from './names.ts';
-import { enumerateNamespace, peek, readMember } from './reading.ts';
+import { enumerateExports, enumerateNamespace, noteCopy, peek } from './exported-values.ts';
+import { readMember } from './members.ts';
 import { meet, readUninitialised } from './report-hazard.ts';
 import type { Scope } from './scope.ts';
-import { newObject, OPAQUE, UNDEFINED, type ObjectValue, type Property, type Value } from './values.ts';
+import {
+  isHolder,
+  newObject,
+  OPAQUE,
+  UNDEFINED,
+  type ObjectValue,
+  type Property,
+  type Value,
+} from './values.ts';
 
 /** Makes the object that `{ … }` stands for. */
-export function objectLiteral(m: Machine, { members, line }: Extract<Expression, { op: 'object' }>, scope: Scope): Value {
+export function objectLiteral(
+  m: Machine,
+  { members, line }: Extract<Expression, { op: 'object' }>,
+  scope: Scope,
+): Value {
   const props = new Map<string, Property>();
   const computed: Value[] = [];
   const made = newObject({ props, computed });
@@ -50,17 +63,27 @@ function spreadInto(m: Machine, made: ObjectValue, value: Value, line: number, s
     enumerateNamespace(m, value.module, scope.module, line);
     made.open = true;
   } else if (value.kind === 'object') copyProperties(m, value, made, line, scope);
+  else if (isHolder(value)) for (const [key, property] of value.props ?? []) made.props.set(key, property);
   else made.open = true;
 }
 
 /** Copies what an object has now into another one, as `Object.assign` and `{ ...value }` do. */
-export function copyProperties(m: Machine, from: ObjectValue, to: ObjectValue, line: number, scope: Scope): void {
+export function copyProperties(
+  m: Machine,
+  from: ObjectValue,
+  to: ObjectValue,
+  line: number,
+  scope: Scope,
+): void {
+  enumerateExports(m, from, scope.module, line);
+  noteCopy(m, from, to);
   for (const key of from.props.keys()) {
-    const value = from.owner === null ? readMember(m, from, key, scope, line, false) : (peek(m, from, key) ?? UNDEFINED);
+    const value =
+      from.owner === null ? readMember(m, from, key, scope, line, false) : (peek(m, from, key) ?? UNDEFINED);
     to.props.set(key, value.kind === 'uninitialised' ? OPAQUE : value);
     if (value.kind !== 'uninitialised' || from.owner === null) continue;
     // A getter that throws ends the copying.
-    readUninitialised(m, { by: scope.module, from: from.owner, binding: '*', line });
+    readUninitialised(m, { by: scope.module, from: from.owner, binding: '*', line }, value.thrower);
     break;
   }
   if (from.open) to.open = true;

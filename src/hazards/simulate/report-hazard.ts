@@ -20,7 +20,15 @@ export interface Read {
 export function meet(machine: Machine, kind: HazardKind, { by, from, binding, line }: Read): void {
   if (machine.muted > 0) return;
   const { confidence } = machine;
-  machine.log.met.push({ kind, module: by.id, binding, from, line, confidence, chain: chainTo(machine, by.id, line) });
+  machine.log.met.push({
+    kind,
+    module: by.id,
+    binding,
+    from,
+    line,
+    confidence,
+    chain: chainTo(machine, by.id, line),
+  });
 }
 
 /** @returns the modules being evaluated, down to the one that reads */
@@ -56,9 +64,10 @@ export function readUninitialised(machine: Machine, read: Read, thrower?: Module
   return OPAQUE;
 }
 
-/** A value that is not there yet is read as undefined. */
+/** A value that is not there yet is read as undefined. One that its module never sets has nothing to do with order. */
 export function readUndefined(machine: Machine, read: Read): Value {
   if (machine.muted > 0) return UNDEFINED;
+  if (!machine.comes(read.from, read.binding)) return machine.options.stopAtFailure ? UNDEFINED : OPAQUE;
   meet(machine, 'undefined', read);
   return machine.options.stopAtFailure ? UNDEFINED : OPAQUE;
 }

@@ -15,11 +15,11 @@ import { CERTAIN, SimulatedError, type Machine, type Operations } from './machin
 import { finishPhase } from './finish-phase.ts';
 import { PhaseLog } from './phase-log.ts';
 import { settle } from './promises.ts';
-import { peek, valueOf } from './reading.ts';
+import { peek, valueOf } from './exported-values.ts';
 import { requireEsm } from './require-esm.ts';
 import type { ModuleState } from './scope.ts';
 import { run, runBlock } from './statements.ts';
-import { newPromise, OPAQUE, type PromiseValue, type Value } from './values.ts';
+import { isHolder, newPromise, OPAQUE, type PromiseValue, type Value } from './values.ts';
 
 /** A program that calls more functions than this while it loads is not followed further. */
 const MOST_CALLS = 5_000_000;
@@ -148,12 +148,25 @@ function newMachine(programs: ReadonlyMap<ModuleId, Program>, options: Simulatio
     aborted: false,
     depth: 0,
     calls: MOST_CALLS,
+    starts: 0,
     active: new Set(),
     nextAsyncOrder: 0,
     trail: [],
     everFinished: new Set(),
+    comes: (module, name) => comes(machine, module, name),
   };
   return machine;
+}
+
+/** A name that is a key, that Node saw in the text, or that an early copy may have lost, was to have a value. */
+function comes(m: Machine, module: ModuleId, name: string): boolean {
+  const record = m.cjs.get(module);
+  if (!record?.loaded || name === '*' || name === 'module.exports') return true;
+  const { moduleExports } = record.state;
+  if (!isHolder(moduleExports)) return true;
+  if (moduleExports.props?.has(name) || (moduleExports.kind === 'object' && moduleExports.incomplete))
+    return true;
+  return m.names.lexed(module).has(name);
 }
 
 function operationsOf(machine: () => Machine): Operations {
@@ -190,7 +203,10 @@ function importLater(m: Machine, target: ModuleId | null, from: ModuleState): Pr
         settle(m, promise, error, OPAQUE);
       }
     });
-  } else m.jobs.later(() => importNow(m, target, (error) => settle(m, promise, error, { kind: 'namespace', module: target })));
+  } else
+    m.jobs.later(() =>
+      importNow(m, target, (error) => settle(m, promise, error, { kind: 'namespace', module: target })),
+    );
   return promise;
 }
 

@@ -84,7 +84,11 @@ export function run(m: Machine, statements: readonly Statement[], scope: Scope):
 }
 
 export function runStatement(m: Machine, statement: Statement, scope: Scope): Ending | null {
-  return (RUNNERS[statement.op] as (m: Machine, s: Statement, scope: Scope) => Ending | null)(m, statement, scope);
+  return (RUNNERS[statement.op] as (m: Machine, s: Statement, scope: Scope) => Ending | null)(
+    m,
+    statement,
+    scope,
+  );
 }
 
 /** Runs a block in a scope of its own; its `var`s belong to the function around it. */
@@ -140,7 +144,8 @@ function runClass(m: Machine, { name, cls }: Of<'class'>, scope: Scope): null {
   }
   if (cls.decorators.length > 0) {
     initialise(cell, value, scope);
-    for (const decorator of cls.decorators.map((each) => m.do.evaluate(each, scope))) decorate(m, decorator, value);
+    for (const decorator of cls.decorators.map((each) => m.do.evaluate(each, scope)))
+      decorate(m, decorator, value);
     // A decorator may have replaced the class.
     value = OPAQUE;
   }
@@ -192,4 +197,3 @@ function exportFunctionHere(_: Machine, { name }: Of<'function-here'>, scope: Sc
     if (item.kind === 'local' && item.local === name) exports.props.set(item.name, cell.value);
   return null;
 }
-

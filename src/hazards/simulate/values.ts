@@ -63,6 +63,8 @@ export interface ObjectValue extends Ownable {
   props: Properties;
   /** May have properties that are not known. */
   open: boolean;
+  /** It holds a copy of what another module had half-way: names that came later are lost. */
+  incomplete: boolean;
   /** Made by a compiler out of an ES module (`__esModule`). */
   readonly esModule: boolean;
   /** Functions under computed keys: what iterates or converts the object may call them. */
@@ -135,7 +137,16 @@ export type Properties = Map<string, Property>;
 
 /** @returns an object nobody else holds */
 export function newObject(given: Partial<Omit<ObjectValue, 'kind'>> = {}): ObjectValue {
-  return { kind: 'object', props: new Map(), owner: null, open: false, esModule: false, computed: [], ...given };
+  return {
+    kind: 'object',
+    props: new Map(),
+    owner: null,
+    open: false,
+    incomplete: false,
+    esModule: false,
+    computed: [],
+    ...given,
+  };
 }
 
 /** @returns a function as it stands in `scope` */

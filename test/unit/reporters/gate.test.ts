@@ -51,6 +51,12 @@ describe('words of the gate', () => {
     expect(findingWords(of(rule, nth)).what).toBe(what);
   });
 
+  it('say what was told from the source alone, and where', () => {
+    const predicted = { ...of('late-registration'), predicted: true } as const;
+    expect(findingWords({ ...predicted, lines: [4] }).what).toMatch(/ loads, by its source \(line 4\)$/);
+    expect(findingWords({ ...predicted, lines: [4, 6] }).what).toMatch(/, by its source \(lines 4, 6\)$/);
+  });
+
   it('say what to do next, with the file and line to edit', () => {
     expect(findingWords(of('cold-load')).next).toContain('(src/commands/sync.ts:3)');
     expect(findingWords(of('prewarm')).next).toContain(

@@ -17,8 +17,15 @@ describe('statements of a program', () => {
       try { var f; } catch (g) { var h; } switch (x) { case 1: var i; } do { var j; } while (x); class K {}`,
     );
     expect(hoistedNames(hoisted)).toEqual([
-      'var a', 'var e', 'var d', 'var f', 'var h', 'var i', 'var j', 'let K',
-    ]); // prettier-ignore
+      'var a',
+      'var e',
+      'var d',
+      'var f',
+      'var h',
+      'var i',
+      'var j',
+      'let K',
+    ]);
     const [first] = body;
     expect(first?.op === 'if' && hoistedNames(first.yes.hoisted)).toEqual(['let b', 'function c']);
   });
