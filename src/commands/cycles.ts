@@ -1,11 +1,15 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
-import { EXIT } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { CyclesReport } from '../model/cycles.ts';
+import type { CycleHazardFinding } from '../model/finding.ts';
+import type { Analysis } from '../pipeline.ts';
 import { assembleReport } from '../report/assemble.ts';
+import { findArrivals } from '../rules/arrivals.ts';
+import { findHazards } from '../rules/cycle-hazard.ts';
 import { analyseEntries } from './analysis.ts';
 import type { BootFlags } from './boot-request.ts';
 import type { Compiler } from './emit.ts';
+import { exitCodeOfReport } from './exit-code.ts';
 import { cyclesFinder } from './find-cycles.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
@@ -56,20 +60,23 @@ export async function runCycles(
         })
       : report;
     const notices = [...known, ...analysis.notices, ...found];
-    const common = { version: flags.version, root, config: config.file, findings: [], notices };
+    const findings = findingsOf(analysis, cycles);
+    const common = { version: flags.version, root, config: config.file, findings, notices };
     const whole = { ...assembleReport({ command: 'cycles', ...common, groups: toGroups(analysis) }), cycles };
     await keepingNotices(notices, () => print(whole));
-    return abort.signal.aborted
-      ? exitCodeOf(abort.signal.reason as NodeJS.Signals)
-      : exitCodeOfCycles(cycles);
+    return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : exitCodeOfReport(whole);
   } finally {
     release();
   }
 }
 
-function exitCodeOfCycles({ cycles, elsewhere }: CyclesReport): number {
-  const breaks =
-    cycles.some(({ does }) => does === 'breaks') ||
-    elsewhere.some(({ hazard }) => hazard.confidence === 'certain');
-  return breaks ? EXIT.findings : EXIT.clean;
+/** What is certain to break at boot, for formats that list findings and for the exit code. */
+function findingsOf({ groups }: Analysis, cycles: CyclesReport): CycleHazardFinding[] {
+  return groups.flatMap(({ built: { graph }, entries }) =>
+    entries.flatMap(({ name, node }) => {
+      const entry = { name, node, file: graph.modules[node]!.id };
+      const context = { graph, entry, arrivals: findArrivals(graph, node) };
+      return findHazards({ type: 'cycle-hazard', level: 'error' }, context, cycles);
+    }),
+  );
 }

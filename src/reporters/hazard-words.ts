@@ -1,4 +1,4 @@
-import type { CutEdge, Repair } from '../model/cycles.ts';
+import type { CutEdge, CycleEffect, Repair } from '../model/cycles.ts';
 import type { CycleHazardFinding } from '../model/finding.ts';
 import type { Hazard, HazardKind } from '../model/hazard.ts';
 import { lazyAdvice } from './lazy-advice.ts';
@@ -29,6 +29,15 @@ const USE: Readonly<Record<CutEdge['use'], string>> = {
   're-export': 'it only passes names on',
   effect: 'it is imported for what it does',
   read: 'it is read while the importer is evaluated',
+};
+
+/** The name of each group, and what it means. */
+export const CYCLE_EFFECT_WORDS: Readonly<Record<CycleEffect, readonly [title: string, means: string]>> = {
+  breaks: ['Breaks now', 'at boot, as it is today, a value is read before it is there'],
+  'may-break': ['May break now', 'at boot a value is probably read before it is there'],
+  'breaks-later': ['Breaks later', 'when what startup leaves for later is loaded'],
+  masked: ['Masked', 'nothing breaks today, only because of who comes first'],
+  harmless: ['Harmless', 'whoever comes first'],
 };
 
 /** What goes wrong, one line: `src/b.ts:3 reads LIMIT before src/a.ts has set it (ReferenceError)`. */

@@ -39,5 +39,9 @@ function comparedWords(report: Report, sum: string): string {
 
 /** Whether the command could have found anything: a comparison does by boots of both sides in turn. */
 export function judges({ command, compare }: Report): boolean {
-  return command === 'check' || (compare?.entries ?? []).some(({ cpu }) => cpu?.kind === 'verdict');
+  return (
+    command === 'check' ||
+    command === 'cycles' ||
+    (compare?.entries ?? []).some(({ cpu }) => cpu?.kind === 'verdict')
+  );
 }

@@ -9,6 +9,7 @@ import { noticeHeading, overBudget } from './wording.ts';
 import { compareChanges } from './markdown/compare-changes.ts';
 import { compareHeadline } from './markdown/compare-headline.ts';
 import { compareTable } from './markdown/compare-table.ts';
+import { cycleParts } from './markdown/cycles.ts';
 import { entryTable } from './markdown/entry-table.ts';
 import { fitted, folded, size, type Part } from './markdown/fold.ts';
 import { headline } from './markdown/headline.ts';
@@ -53,6 +54,7 @@ function details(report: Report, issues: readonly Issue[]): Part[] {
   );
   const warnings = report.notices.filter(({ level }) => level === 'warning');
   return [
+    ...cycleParts(report),
     folded(plural(now.length, 'finding'), now.map(issueItem)),
     folded(`${plural(older.length, 'finding')} that the base has as well`, older.map(issueItem)),
     folded(plural(budgets.length, 'limit'), budgets),

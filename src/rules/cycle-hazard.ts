@@ -22,10 +22,13 @@ export const cycleHazard: Rule<CycleHazardRule> = {
   },
 };
 
+/** What findings need of an entry. */
+type Context = Pick<RuleContext, 'graph' | 'entry' | 'arrivals'>;
+
 /** One finding a cycle, and one a hazard that no cycle explains. */
-function findHazards(
+export function findHazards(
   config: CycleHazardRule,
-  context: RuleContext,
+  context: Context,
   { cycles, elsewhere }: CyclesReport,
 ): CycleHazardFinding[] {
   const { name } = context.entry;
@@ -44,7 +47,7 @@ function meantBy({ confidence = 'certain' }: CycleHazardRule) {
 
 function findInCycle(
   config: CycleHazardRule,
-  context: RuleContext,
+  context: Context,
   { members, entrances, unsafe }: CycleReport,
   isMeant: (hazard: Hazard) => boolean,
 ): CycleHazardFinding[] {
@@ -69,7 +72,7 @@ interface Found extends Partial<Pick<CycleHazardFinding, 'members' | 'unsafe'>> 
 
 function toFinding(
   config: CycleHazardRule,
-  context: RuleContext,
+  context: Context,
   { hazards, chain, members = null, unsafe = [] }: Found,
 ): CycleHazardFinding {
   const { graph, arrivals } = context;

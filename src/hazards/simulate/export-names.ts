@@ -84,6 +84,12 @@ export class ExportNames {
     return this.#programs.get(module)?.outline === true;
   }
 
+  /** @returns the module whose namespace a module exports under that name (`export * as name from`); null for others */
+  reexportedNamespace(module: ModuleId, name: string): ModuleId | null {
+    const own = this.#programs.get(module)?.exports.find((item) => item.name === name);
+    return own?.kind === 'namespace' ? own.target : null;
+  }
+
   /** @returns whether the module may export names that are not known */
   isOpen(module: ModuleId): boolean {
     const seen = new Set<ModuleId>();

@@ -1,6 +1,6 @@
 import type { ModuleId } from '../../model/module-id.ts';
 import type { Expression } from '../../model/program.ts';
-import type { Machine } from './machine.ts';
+import { isCut, type Machine } from './machine.ts';
 import { readBeforeRequire, readCell, type Place } from './reading.ts';
 import { readUninitialised } from './report-hazard.ts';
 import { find, type Cell, type Scope } from './scope.ts';
@@ -52,7 +52,9 @@ function earlyTarget(m: Machine, cell: Cell, scope: Scope): ModuleId | null {
   const { imported, captured } = cell;
   if (imported === null) return !cell.ready && captured?.name === 'module.exports' ? captured.from : null;
   const { program, id } = scope.module;
-  if (program.emit === 'esm' || cell.elided || cell.required !== null || imported.name !== '*') return null;
-  if (imported.target === null || m.cuts.has(`${id}\0${imported.target}`)) return null;
-  return imported.target;
+  if (program.emit === 'esm' || cell.elided || cell.required !== null) return null;
+  if (imported.target === null || isCut(m, id, imported.target)) return null;
+  if (imported.name === '*') return imported.target;
+  // esbuild's output reads the re-exporting module first, and fails there.
+  return program.emit === 'esbuild' ? null : m.names.reexportedNamespace(imported.target, imported.name);
 }

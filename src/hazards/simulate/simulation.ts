@@ -158,10 +158,13 @@ function newMachine(programs: ReadonlyMap<ModuleId, Program>, options: Simulatio
   return machine;
 }
 
+/** What stands for all of a module's exports. */
+const WHOLE = new Set(['*', 'default', 'module.exports']);
+
 /** A name that is a key, that Node saw in the text, or that an early copy may have lost, was to have a value. */
 function comes(m: Machine, module: ModuleId, name: string): boolean {
   const record = m.cjs.get(module);
-  if (!record?.loaded || name === '*' || name === 'module.exports') return true;
+  if (!record?.loaded || WHOLE.has(name)) return true;
   const { moduleExports } = record.state;
   if (!isHolder(moduleExports)) return true;
   if (moduleExports.props?.has(name) || (moduleExports.kind === 'object' && moduleExports.incomplete))

@@ -2,7 +2,7 @@ import { CYCLE_EFFECTS, type CycleEffect, type CycleReport } from '../../model/c
 import type { Notice } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { shellWord } from '../escape.ts';
-import { hazardWords } from '../hazard-words.ts';
+import { CYCLE_EFFECT_WORDS, hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
 import { whyCommand } from '../wording.ts';
 import { cycleLines, namesLine } from './cycle.ts';
@@ -17,14 +17,6 @@ const SHOWN: Readonly<Record<CycleEffect, number>> = {
   'breaks-later': 5,
   masked: 5,
   harmless: 3,
-};
-
-export const EFFECT_WORDS: Readonly<Record<CycleEffect, readonly [title: string, means: string]>> = {
-  breaks: ['Breaks now', 'at boot, as it is today, a value is read before it is there'],
-  'may-break': ['May break now', 'at boot a value is probably read before it is there'],
-  'breaks-later': ['Breaks later', 'when what startup leaves for later is loaded'],
-  masked: ['Masked', 'nothing breaks today, only because of who comes first'],
-  harmless: ['Harmless', 'whoever comes first'],
 };
 
 /** `cycles` for a terminal: what breaks, what would, and the imports to cut. */
@@ -54,14 +46,14 @@ function headline(cycles: readonly CycleReport[], page: Page): string {
   if (cycles.length === 0) return `${page.ink.green('ok')} No import cycle is in reach.`;
   const counts = CYCLE_EFFECTS.flatMap((effect) => {
     const size = cycles.filter(({ does }) => does === effect).length;
-    return size === 0 ? [] : [`${size} ${EFFECT_WORDS[effect][0].toLowerCase()}`];
+    return size === 0 ? [] : [`${size} ${CYCLE_EFFECT_WORDS[effect][0].toLowerCase()}`];
   });
   return page.ink.bold(`${plural(cycles.length, 'import cycle')}: ${counts.join(', ')}`);
 }
 
 function groupLines(effect: CycleEffect, cycles: readonly CycleReport[], page: Page): string[] {
   if (cycles.length === 0) return [];
-  const [title, means] = EFFECT_WORDS[effect];
+  const [title, means] = CYCLE_EFFECT_WORDS[effect];
   const limit = page.verbose ? Infinity : (page.top ?? SHOWN[effect]);
   const shown = cycles.slice(0, limit);
   return [
