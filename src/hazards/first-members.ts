@@ -4,6 +4,7 @@ import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import { betweenModules, counts, partakers } from './hazard-scope.ts';
+import { endsAlone } from './throws.ts';
 import { unsafeByOrder } from './order-only.ts';
 import type { Arcs } from './arcs.ts';
 import { Simulation } from './simulate/simulation.ts';
@@ -33,7 +34,7 @@ export interface FirstMembers {
 /** Every member of a cycle up to this size is tried as the first one. */
 const LARGEST_TRIED = 150;
 /** Modules evaluated. */
-const MOST_OF_A_LARGE_ONE = 30_000;
+const MOST_OF_A_LARGE_ONE = 10_000;
 
 /**
  * Tries each member of a cycle as the first module of a fresh process. Entering a cycle loads all of it, so the order
@@ -77,7 +78,8 @@ function trySome(
     simulated++;
     const hazards = hazardsFirst(member, own, programs, { nodeMajor, cuts: [] }, effort);
     if (hazards.some(counts)) {
-      const throws = throwsAlone(member, programs, nodeMajor, effort);
+      // The error of one hazard is as good as certain; which of them comes first is not worth a large cycle.
+      const throws = effort.isSpent ? endsAlone(hazards) : throwsAlone(member, programs, nodeMajor, effort);
       unsafe.push({ member, hazards, throws });
     }
   }

@@ -11,11 +11,12 @@ const ERRORS: ReadonlySet<HazardKind> = new Set([
   'deadlock',
 ]);
 
+/** Whether one of these hazards is an error by itself, and certain. */
+export function endsAlone(hazards: readonly Hazard[]): boolean {
+  return hazards.some(({ confidence, kind }) => confidence === 'certain' && ERRORS.has(kind));
+}
+
 /** Whether the error that ends a boot is one of these hazards' doing, or they would end it themselves. */
 export function mayThrow(hazards: readonly Hazard[], { module }: Failure): boolean {
-  return hazards.some(
-    (hazard) =>
-      (hazard.confidence === 'certain' && ERRORS.has(hazard.kind)) ||
-      (module !== null && partakers(hazard).has(module)),
-  );
+  return endsAlone(hazards) || hazards.some((hazard) => module !== null && partakers(hazard).has(module));
 }

@@ -1,0 +1,152 @@
+import type { Effect } from './effect.ts';
+import type { Place } from './finding.ts';
+import type { Hazard } from './hazard.ts';
+import type { ImportEdge } from './module-graph.ts';
+import type { ModuleId } from './module-id.ts';
+
+/** How hard it is to take an import from startup. `review`: a person has to look at the reasons. */
+export type Deferability = 'free' | 'mechanical' | 'review' | 'blocked';
+
+/**
+ * What is done to the importer.
+ * - `type-only` becomes `import type`: only types of it are used
+ * - `unused` is removed
+ * - `defer` loaded at its call sites (see {@link ImportUses.shape})
+ * - `past-barrel` imported from the file that defines the names, not through the one that gathers everything
+ * - `move-leaf` a light export that sits in a heavy module moves to a module of its own
+ * - `registry` all entries of one literal, or of one loader loop, are loaded when they are asked for
+ * - `facade` a package's index gives its parts by lazy getters
+ * - `lexing` CommonJS is loaded by createRequire instead of import: Node needs not search it for export names
+ * - `upstream` the import lies in a package: only its authors can change it
+ */
+export type CutAction =
+  | 'type-only'
+  | 'unused'
+  | 'defer'
+  | 'past-barrel'
+  | 'move-leaf'
+  | 'registry'
+  | 'facade'
+  | 'lexing'
+  | 'upstream';
+
+export interface CutReason {
+  readonly code:
+    | 'heritage'
+    | 'static-init'
+    | 'top-level-use'
+    | 'reassigned'
+    | 're-export'
+    | 'side-effect-import'
+    | 'exported-value'
+    | 'callback-argument'
+    | 'called-while-loading'
+    | 'decorator'
+    | 'target-awaits'
+    | 'sync-caller'
+    | 'computed'
+    | 'not-editable'
+    | 'touched-while-booting'
+    | 'unreadable';
+  readonly at: Place;
+  /** The name, call or file it is about, as in the source. */
+  readonly detail: string;
+}
+
+/** How one import's names are used in its importer. */
+export interface ImportUses {
+  readonly specifier: string;
+  readonly line: number;
+  readonly deferability: Deferability;
+  /** Cost of the edit: 0.2 free, 1 mechanical, 2 getter or maybe, 4 registry or async target, 6 loader loop; Infinity when blocked. */
+  readonly difficulty: number;
+  readonly reasons: readonly CutReason[];
+  readonly action: CutAction;
+  /** `await-import` where every use is in an async function; else how it is loaded synchronously. */
+  readonly shape: 'await-import' | 'require' | 'create-require' | 'getter' | null;
+  /** Reads that happen later, by place. */
+  readonly callSites: readonly { readonly line: number; readonly async: boolean }[];
+}
+
+export interface CutCandidate {
+  /** Stable: made of the importer, the imported and the action. What `try` and `fix` are given. */
+  readonly id: string;
+  readonly action: CutAction;
+  /** The imports to change: more than one where only together they free anything. */
+  readonly edges: readonly ImportEdge[];
+  readonly deferability: Deferability;
+  readonly difficulty: number;
+  readonly shape: ImportUses['shape'];
+  readonly reasons: readonly CutReason[];
+  /** What leaves startup with it; ms only where a boot was traced. */
+  readonly frees: {
+    readonly modules: readonly ModuleId[];
+    readonly bytes: number;
+    readonly ms: number | null;
+  };
+  readonly safety: 'safe' | 'review' | 'blocked';
+  readonly unmasks: readonly Hazard[];
+  readonly losesEffects: readonly Effect[];
+  /** Who loads it later, where known: the lazy import or call site. */
+  readonly paidBy: readonly Place[];
+  /** Other imports that keep the same modules at startup: with them the cut alone saves nothing. */
+  readonly heldBy: readonly ImportEdge[];
+  /** For `upstream`: the first-party import that can be cut instead. */
+  readonly instead?: ImportEdge;
+  /** For `past-barrel` and `move-leaf`: where the names are defined, or have to move. */
+  readonly definedIn?: readonly { readonly name: string; readonly module: ModuleId }[];
+  readonly measured?: CutMeasurement;
+}
+
+/** One point of the hull: the least work for that much startup. */
+export interface CutPlan {
+  /** Ids of candidates. */
+  readonly cuts: readonly string[];
+  readonly difficulty: number;
+  /** Startup that is left, as the cost model has it. */
+  readonly leftMs: number | null;
+  readonly leftBytes: number;
+  readonly leftModules: number;
+}
+
+/** What virtual boots showed. */
+export interface CutMeasurement {
+  /** Relative change of CPU, head against base: -0.3 is 30 % less; with its interval. */
+  readonly change: number;
+  readonly low: number;
+  readonly high: number;
+  readonly pairs: number;
+  /** Loaded while booting all the same: by whom. */
+  readonly touched: readonly {
+    readonly edge: ImportEdge;
+    readonly by: Place | null;
+    readonly stack: readonly string[];
+  }[];
+  readonly modulesLeft: readonly ModuleId[];
+  /** Names of registrations that are no longer made. */
+  readonly registrationsLost: readonly string[];
+  readonly sameOutput: boolean;
+  readonly sameExitCode: boolean;
+}
+
+export interface CutsReport {
+  readonly entry: string;
+  /** What costs are measured in. */
+  readonly basis: 'measured' | 'bytes';
+  readonly startup: { readonly modules: number; readonly bytes: number; readonly ms: number | null };
+  /** Best first. */
+  readonly candidates: readonly CutCandidate[];
+  /** The chosen point. */
+  readonly plan: CutPlan;
+  readonly hull: readonly CutPlan[];
+  readonly summary: { readonly safe: number; readonly review: number; readonly blocked: number };
+  /** Cuts that are harmless alone and harm together. */
+  readonly riskyTogether: readonly {
+    readonly cuts: readonly string[];
+    readonly unmasks: readonly Hazard[];
+  }[];
+  /** Startup that many imports hold for good reasons. */
+  readonly floor: { readonly modules: number; readonly bytes: number; readonly ms: number | null };
+  /** Present with --evict or --goal. */
+  readonly asked?: { readonly what: string; readonly reached: boolean };
+}
