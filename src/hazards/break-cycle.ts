@@ -66,11 +66,6 @@ export class CycleBreaker {
     return this.#toSet(arcs, exact);
   }
 
-  /** How dear a set is, for the order of cycles. */
-  costOf(set: EdgeSet): number {
-    return set.edges.reduce((sum, { use }) => sum + USE_COST[use], 0);
-  }
-
   #isSmall(): boolean {
     return this.#costs.length <= LARGEST_EXACT_ARCS;
   }
