@@ -92,7 +92,8 @@ function byCompiler(
   return found;
 }
 
-function chooseCompiler(config: EntryConfig, root: string, tsconfigs: TsconfigCache): Compiler {
+/** What compiles the TypeScript of an entry: see `compilerOf`. */
+export function chooseCompiler(config: EntryConfig, root: string, tsconfigs: TsconfigCache): Compiler {
   const isTypeScript = /\.[cm]?tsx?$/i.test(config.file);
   const compiled = isTypeScript && tsconfigs.projectOf(posix.resolve(root, config.file)).module !== undefined;
   return compilerOf(config, compiled);

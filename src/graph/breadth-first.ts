@@ -1,4 +1,5 @@
 import type { ModuleGraph } from '../model/module-graph.ts';
+import type { Digraph } from './digraph.ts';
 
 /** A module the search started from. */
 export const ROOT = -1;
@@ -23,7 +24,7 @@ export interface SearchTree {
  * @param without modules and edges to treat as gone
  */
 export function breadthFirst(
-  graph: ModuleGraph,
+  graph: Digraph,
   entries: readonly number[],
   weakest: number,
   without: { readonly modules?: Uint8Array; readonly edges?: Uint8Array } = {},

@@ -1,4 +1,4 @@
-import type { ModuleGraph } from '../model/module-graph.ts';
+import type { Digraph } from './digraph.ts';
 import { type Strength, weakestTiming } from './reach.ts';
 
 /** Greater than any order of discovery: never lowers anything. */
@@ -11,7 +11,7 @@ const DONE = 0xffffffff;
  * @param within one byte a module; cycles through modules with 0 are not looked for. All modules when absent
  * @returns members in module order; largest component first, then by first member
  */
-export function stronglyConnected(graph: ModuleGraph, strength: Strength, within?: Uint8Array): number[][] {
+export function stronglyConnected(graph: Digraph, strength: Strength, within?: Uint8Array): number[][] {
   const search = new ComponentSearch(graph, weakestTiming(strength), within);
   for (let module = 0; module < graph.modules.length; module++) search.start(module);
   return search.components.toSorted((a, b) => b.length - a.length || a[0]! - b[0]!);
@@ -19,7 +19,7 @@ export function stronglyConnected(graph: ModuleGraph, strength: Strength, within
 
 class ComponentSearch {
   readonly components: number[][] = [];
-  readonly #graph: ModuleGraph;
+  readonly #graph: Digraph;
   readonly #weakest: number;
   /** Order of discovery from 1; 0 is unseen; `DONE` belongs to a finished component or lies outside. */
   readonly #low: Uint32Array;
@@ -32,7 +32,7 @@ class ComponentSearch {
   #opened = 0;
   #seen = 0;
 
-  constructor(graph: ModuleGraph, weakest: number, within: Uint8Array | undefined) {
+  constructor(graph: Digraph, weakest: number, within: Uint8Array | undefined) {
     const size = graph.modules.length;
     this.#graph = graph;
     this.#weakest = weakest;

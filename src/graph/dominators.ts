@@ -1,4 +1,5 @@
 import type { ModuleGraph } from '../model/module-graph.ts';
+import type { Digraph } from './digraph.ts';
 import { immediateDominators, NONE } from './immediate-dominators.ts';
 import { type Strength, weakestTiming } from './reach.ts';
 import { countsAsModule } from './retained.ts';
@@ -25,7 +26,7 @@ export interface RetainedTotals {
 }
 
 /** Builds the dominator tree of all that the entry reaches. */
-export function dominators(graph: ModuleGraph, entry: number, strength: Strength): DominatorTree {
+export function dominators(graph: Digraph, entry: number, strength: Strength): DominatorTree {
   const { idom, preorder, postorder } = immediateDominators(graph, entry, weakestTiming(strength));
   const size = new Uint32Array(graph.modules.length);
   for (let i = preorder.length - 1; i >= 0; i--) {

@@ -1,4 +1,4 @@
-import type { ModuleGraph } from '../model/module-graph.ts';
+import type { Digraph } from './digraph.ts';
 
 /** No module: the entry has no dominator, a module that is not reached has none either. */
 export const NONE = -1;
@@ -15,7 +15,7 @@ export const NONE = -1;
  *   `postorder`: the same modules as the depth-first search left them
  */
 export function immediateDominators(
-  graph: ModuleGraph,
+  graph: Digraph,
   entry: number,
   weakest: number,
 ): { idom: Int32Array; preorder: Uint32Array; postorder: Uint32Array } {
@@ -46,7 +46,7 @@ export function immediateDominators(
 }
 
 function semidominator(
-  graph: ModuleGraph,
+  graph: Digraph,
   module: number,
   number: Int32Array,
   weakest: number,
@@ -67,7 +67,7 @@ function semidominator(
 
 /** Depth-first numbering: `vertex[i]` is the module numbered i, `parent[i]` the number of its parent in the tree. */
 function depthFirst(
-  graph: ModuleGraph,
+  graph: Digraph,
   entry: number,
   weakest: number,
 ): { vertex: Uint32Array; number: Int32Array; parent: Int32Array; postorder: Uint32Array } {

@@ -28,8 +28,8 @@ export function visitModules(graph: ModuleGraph, entry: number): Visits {
   const order: number[] = [];
   descend(graph, entry, EAGER, visits, order);
   for (const weakest of [CONDITIONAL, LAZY]) {
-    // What is found meanwhile is visited by the search itself.
-    for (const from of order.slice()) {
+    // The list grows meanwhile: what is loaded later may load more, later still.
+    for (const from of order) {
       for (let edge = graph.edgeStart[from]!; edge < graph.edgeStart[from + 1]!; edge++) {
         const to = graph.edgeTo[edge]!;
         if (visits.place[to] !== -1 || graph.edgeTiming[edge]! > weakest) continue;

@@ -150,3 +150,14 @@ export interface CutsReport {
   /** Present with --evict or --goal. */
   readonly asked?: { readonly what: string; readonly reached: boolean };
 }
+
+/** What boots with cuts applied showed, against boots without them. */
+export interface TriedCuts {
+  readonly entry: string;
+  /** What was booted, as one would type it; null for the entry's own command. */
+  readonly scenario: string | null;
+  /** Ids of candidates; empty where imports were named. */
+  readonly cuts: readonly string[];
+  readonly edges: readonly ImportEdge[];
+  readonly measurement: CutMeasurement;
+}

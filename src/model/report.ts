@@ -1,4 +1,5 @@
 import type { CompareReport } from './compare.ts';
+import type { CutsReport, TriedCuts } from './cut.ts';
 import type { CyclesReport } from './cycles.ts';
 import type { BootTrace, Measured, ModuleVisit } from './boot.ts';
 import type { BudgetMetric, Finding, Level, Notice, Place, StaleExceptionFinding } from './finding.ts';
@@ -11,7 +12,7 @@ export const SCHEMA_VERSION = 1;
 export interface Report {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly tool: { readonly name: 'import-budget'; readonly version: string };
-  readonly command: 'graph' | 'why' | 'check' | 'boot' | 'compare' | 'cycles';
+  readonly command: 'graph' | 'why' | 'check' | 'boot' | 'compare' | 'cycles' | 'suggest' | 'try';
   /** Absolute path, forward slashes. Every id is relative to it. */
   readonly root: string;
   /** The config in use, relative to the root; null where there is none. */
@@ -29,6 +30,10 @@ export interface Report {
   readonly compare?: CompareReport;
   /** Present on `cycles`. */
   readonly cycles?: CyclesReport;
+  /** Present on `suggest`: one an entry. */
+  readonly cuts?: readonly CutsReport[];
+  /** Present on `try`: one an entry and scenario. */
+  readonly tried?: readonly TriedCuts[];
   /** Present on `check --shard`. */
   readonly shard?: ShardPart;
   /** Present where the command could not be done in full (exit code 2): what is above was learnt nevertheless. */

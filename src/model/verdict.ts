@@ -1,4 +1,5 @@
 import type { CompareReport } from './compare.ts';
+import type { CutMeasurement, TriedCuts } from './cut.ts';
 import type { BudgetFinding, Finding } from './finding.ts';
 import type { Report } from './report.ts';
 
@@ -9,8 +10,9 @@ export type Verdict = 'clean' | 'findings' | 'could-not' | 'inconclusive';
  * What a report comes to, whoever asks: the command that made it, one that reads it later, or a reporter. What was found
  * on the base as well never fails, and neither does a limit below level error.
  */
-export function verdictOf({ error, findings, entries, compare }: Report): Verdict {
+export function verdictOf({ error, findings, entries, compare, tried }: Report): Verdict {
   if (error !== undefined) return 'could-not';
+  if (tried !== undefined) return verdictOfTried(tried);
   const own = findings.filter((finding) => finding.level === 'error' && finding.preExisting !== true);
   if (own.some((finding) => !isInconclusive(finding))) return 'findings';
   // A comparison holds head's limits as they were judged before: they are not its question.
@@ -22,6 +24,18 @@ export function verdictOf({ error, findings, entries, compare }: Report): Verdic
   const measured = compare === undefined ? 'clean' : verdictOfPairs(compare);
   if (measured === 'findings' || measured === 'could-not') return measured;
   return own.length > 0 || undecided ? 'inconclusive' : measured;
+}
+
+/** Whether cuts changed more than when modules are loaded: what was loaded all the same was not deferred. */
+export function holds(measured: CutMeasurement): boolean {
+  const { touched, registrationsLost, sameOutput, sameExitCode } = measured;
+  return touched.length === 0 && registrationsLost.length === 0 && sameOutput && sameExitCode;
+}
+
+/** A saving whose interval holds 0 is none that was shown. */
+function verdictOfTried(tried: readonly TriedCuts[]): Verdict {
+  if (tried.some(({ measurement }) => !holds(measurement))) return 'findings';
+  return tried.every(({ measurement }) => measurement.high < 0) ? 'clean' : 'inconclusive';
 }
 
 /** Of boots in turn; figures that are no verdict decide nothing. */

@@ -42,6 +42,8 @@ export function mergeReports(given: readonly Shard[], failed: readonly Shard<Err
     why: undefined,
     compare: undefined,
     cycles: undefined,
+    cuts: undefined,
+    tried: undefined,
     shard: undefined,
     boots,
     error,

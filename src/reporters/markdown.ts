@@ -9,11 +9,13 @@ import { noticeHeading, overBudget } from './wording.ts';
 import { compareChanges } from './markdown/compare-changes.ts';
 import { compareHeadline } from './markdown/compare-headline.ts';
 import { compareTable } from './markdown/compare-table.ts';
+import { cutParts } from './markdown/cuts.ts';
 import { cycleParts } from './markdown/cycles.ts';
 import { entryTable } from './markdown/entry-table.ts';
 import { fitted, folded, size, type Part } from './markdown/fold.ts';
 import { headline } from './markdown/headline.ts';
 import { code, prose } from './markdown/text.ts';
+import { triedParts } from './markdown/tried.ts';
 
 /** Found again by who updates the comment: one comment a pull request, rewritten in place. */
 export const COMMENT_MARK = '<!-- import-budget -->';
@@ -55,6 +57,8 @@ function details(report: Report, issues: readonly Issue[]): Part[] {
   const warnings = report.notices.filter(({ level }) => level === 'warning');
   return [
     ...cycleParts(report),
+    ...cutParts(report),
+    ...triedParts(report),
     folded(plural(now.length, 'finding'), now.map(issueItem)),
     folded(`${plural(older.length, 'finding')} that the base has as well`, older.map(issueItem)),
     folded(plural(budgets.length, 'limit'), budgets),

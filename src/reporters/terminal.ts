@@ -7,6 +7,8 @@ import { compareLines } from './terminal/compare.ts';
 import { cyclesLines } from './terminal/cycles.ts';
 import { checkLines } from './terminal/check.ts';
 import { graphLines } from './terminal/graph.ts';
+import { suggestLines } from './terminal/suggest.ts';
+import { tryLines } from './terminal/try.ts';
 import { whyLines } from './terminal/why.ts';
 
 const SECTIONS = {
@@ -16,6 +18,8 @@ const SECTIONS = {
   boot: bootLines,
   compare: compareLines,
   cycles: cyclesLines,
+  suggest: suggestLines,
+  try: tryLines,
 } as const;
 
 /** The report for a person at a terminal; readable at 80 columns and without colour. */

@@ -8,7 +8,7 @@ import type { RenderOptions } from '../../src/reporters/reporter.ts';
 import { emptyReport, hostileReport, SAMPLE_ROOT, sampleReport } from '../support/sample-report.ts';
 
 const NAMES = [...REPORTER_NAMES, ...CRUISER_REPORTERS.map((name) => `dependency-cruiser:${name}`)];
-const COMMANDS = ['graph', 'why', 'check', 'boot', 'compare', 'cycles'] as const;
+const COMMANDS = ['graph', 'why', 'check', 'boot', 'compare', 'cycles', 'suggest', 'try'] as const;
 const PLAIN: RenderOptions = { color: false, width: 80, verbose: false };
 /** What may end a line, move a cursor or turn the reading direction; a newline is the format's own. */
 const HARMFUL = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;

@@ -2,6 +2,7 @@ import type { Finding, Notice } from '../../src/model/finding.ts';
 import type { EdgeTiming, ImportEdge, ImportKind, ModuleRecord } from '../../src/model/module-graph.ts';
 import type { ModuleId } from '../../src/model/module-id.ts';
 import type { EntryReport, PackageReport, Report, WhyCost, WhyReport } from '../../src/model/report.ts';
+import { SAMPLE_CUTS, SAMPLE_TRIED } from './sample-cuts.ts';
 import { SAMPLE_CYCLES } from './sample-cycles.ts';
 import { SAMPLE_COMPARE } from './sample-compare.ts';
 import { FAILED_BOOT, SAMPLE_BOOT } from './sample-boot.ts';
@@ -356,6 +357,8 @@ export function sampleReport(command: Report['command']): Report {
   if (command === 'why') return { ...shared, why: WHY };
   if (command === 'compare') return { ...shared, compare: SAMPLE_COMPARE };
   if (command === 'cycles') return { ...shared, cycles: SAMPLE_CYCLES };
+  if (command === 'suggest') return { ...shared, cuts: SAMPLE_CUTS };
+  if (command === 'try') return { ...shared, tried: SAMPLE_TRIED };
   if (command === 'boot') {
     const { kind, message = '', hint = '' } = FAILED_BOOT.failure ?? {};
     const boots = [SAMPLE_BOOT, FAILED_BOOT];
@@ -382,6 +385,8 @@ export function emptyReport(command: Report['command']): Report {
     ...(command === 'why' ? { why: { query: 'zod', matched: [], entries: [] } } : {}),
     ...(command === 'boot' ? { boots: [] } : {}),
     ...(command === 'cycles' ? { cycles: { cycles: [], elsewhere: [], nodeMajor: 24 } } : {}),
+    ...(command === 'suggest' ? { cuts: [] } : {}),
+    ...(command === 'try' ? { tried: [] } : {}),
   };
 }
 
@@ -419,6 +424,12 @@ const OWN_WORDS = new Set([
   'use',
   'when',
   'simulated',
+  'basis',
+  'action',
+  'deferability',
+  'shape',
+  'safety',
+  'target',
 ]);
 
 /** A sample report in which every string that comes from outside is hostile. */

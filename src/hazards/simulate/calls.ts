@@ -1,7 +1,7 @@
 import type { Expression, Fn } from '../../model/program.ts';
 import { callHelper } from './compiler-helpers.ts';
 import { callGlobal } from './global-calls.ts';
-import { atMost, LIKELY, type Machine } from './machine.ts';
+import { atMost, isWorthRunning, LIKELY, type Machine } from './machine.ts';
 import { callMethod } from './method-calls.ts';
 import { evaluateBase, memberOfEarlyName } from './names.ts';
 import { meetStale } from './objects.ts';
@@ -118,6 +118,7 @@ export function callFunction(
   const { fn } = callee;
   const running = m.active.has(fn);
   if (m.depth > DEEPEST_CALL || (running && m.depth > DEEPEST_RECURSION) || m.calls-- < 0) return OPAQUE;
+  if (!isWorthRunning(m, fn)) return OPAQUE;
   const { confidence } = m;
   m.depth++;
   m.active.add(fn);

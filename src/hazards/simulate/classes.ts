@@ -1,7 +1,7 @@
 import type { Class } from '../../model/program.ts';
 import { runBody } from './calls.ts';
 import { constructPromise } from './global-calls.ts';
-import type { Machine } from './machine.ts';
+import { isWorthRunning, type Machine } from './machine.ts';
 import { meetStale } from './objects.ts';
 import { typeError } from './report-hazard.ts';
 import { innerScope, newCell, type Scope } from './scope.ts';
@@ -103,7 +103,7 @@ function runConstructor(
   args: readonly Value[],
 ): void {
   if (callee?.kind === 'function') m.do.callFunction(callee, args, instance);
-  if (callee?.kind !== 'class' || m.depth > DEEPEST_CHAIN) return;
+  if (callee?.kind !== 'class' || m.depth > DEEPEST_CHAIN || !isWorthRunning(m, callee.cls)) return;
   m.depth++;
   try {
     const { cls, superclass } = callee;

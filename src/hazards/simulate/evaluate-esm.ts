@@ -123,11 +123,13 @@ function finish(m: Machine, record: EsmRecord, search: Search): void {
 }
 
 function runBody(m: Machine, { id, state }: EsmRecord): void {
+  m.moment++;
   m.log.started.push(id);
   asCertain(m, () => {
     if (state.program.directEval) readAllImports(m, state);
     m.do.run(state.program.body, state.scope);
   });
+  m.moment++;
   m.log.finished.push(id);
 }
 
@@ -141,8 +143,10 @@ function readAllImports(m: Machine, state: EsmRecord['state']): void {
 
 function runAsyncBody(m: Machine, record: EsmRecord): void {
   const { program, scope } = record.state;
+  m.moment++;
   m.log.started.push(record.id);
   m.do.runAwaiting(program.body, scope, (error) => {
+    m.moment++;
     if (error === undefined) m.log.finished.push(record.id);
     m.jobs.micro(() => (error === undefined ? fulfil(m, record) : reject(m, record, error)));
   });

@@ -53,12 +53,14 @@ export function requireCommonJs(m: Machine, id: ModuleId, line: number): Value {
   const state = newModule(program);
   const record = { state, loaded: false };
   m.cjs.set(id, record);
+  m.moment++;
   m.log.started.push(id);
   m.trail.push({ module: id, via: 'requires', line });
   const { confidence } = m;
   try {
     runCommonJs(m, state);
     record.loaded = true;
+    m.moment++;
     m.log.finished.push(id);
   } catch (error) {
     m.cjs.delete(id);

@@ -1,6 +1,6 @@
 import type { SimulationOptions } from '../../model/hazard.ts';
 import type { ModuleId } from '../../model/module-id.ts';
-import type { Block, Expression, Fn, Pattern, Program, Statement } from '../../model/program.ts';
+import type { Block, Class, Expression, Fn, Pattern, Program, Statement } from '../../model/program.ts';
 import type { ExportNames } from './export-names.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { PhaseLog } from './phase-log.ts';
@@ -69,6 +69,10 @@ export interface Machine {
   /** CommonJS modules begun so far. */
   starts: number;
   readonly active: Set<Fn>;
+  /** Functions and classes by how often they ran since a module began or ended last. */
+  readonly ran: Map<Fn | Class, { moment: number; times: number; imagined: number }>;
+  /** Grows with each module that begins or ends. */
+  moment: number;
   nextAsyncOrder: number;
   /** Modules being evaluated, outermost first. */
   readonly trail: TrailStep[];
@@ -83,6 +87,23 @@ export interface TrailStep {
   /** How the one before it came here, and where. */
   readonly via: 'imports' | 'requires' | 'calls';
   readonly line: number | null;
+}
+
+/** Between two modules nothing becomes initialised but by the one module's own statements. */
+const MOST_TIMES = 1000;
+const MOST_LIKELY_TIMES = 30;
+const MOST_IMAGINED_TIMES = 2;
+
+/** @returns whether it may show anything new to run a function, or a class's constructor, once more */
+export function isWorthRunning(machine: Machine, code: Fn | Class): boolean {
+  const { moment, confidence } = machine;
+  const known = machine.ran.get(code);
+  if (known?.moment !== moment) {
+    machine.ran.set(code, { moment, times: machine.imagined ? 0 : 1, imagined: machine.imagined ? 1 : 0 });
+    return true;
+  }
+  if (machine.imagined) return known.imagined++ < MOST_IMAGINED_TIMES;
+  return known.times++ < (confidence === CERTAIN ? MOST_TIMES : MOST_LIKELY_TIMES);
 }
 
 export function isCut(machine: Machine, from: ModuleId, to: ModuleId | null): boolean {

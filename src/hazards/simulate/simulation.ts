@@ -22,7 +22,7 @@ import { run, runBlock } from './statements.ts';
 import { isHolder, newPromise, OPAQUE, type PromiseValue, type Value } from './values.ts';
 
 /** A program that calls more functions than this while it loads is not followed further. */
-const MOST_CALLS = 5_000_000;
+const MOST_CALLS = 1_000_000;
 
 /**
  * One Node process in thought: modules are linked, evaluated and cached as Node's two loaders do (the rules stand beside
@@ -150,6 +150,8 @@ function newMachine(programs: ReadonlyMap<ModuleId, Program>, options: Simulatio
     calls: MOST_CALLS,
     starts: 0,
     active: new Set(),
+    ran: new Map(),
+    moment: 0,
     nextAsyncOrder: 0,
     trail: [],
     everFinished: new Set(),

@@ -1,0 +1,123 @@
+// Would import-budget have found what people found? Real startup fixes, whose releases before and after are on npm:
+// `node bench/backtest.mjs DIR [--install] [--only NAME]… [--runs 11] [--json FILE]`
+// For each: what the release saved; whether `suggest` names the import that people cut; whether its verified plan boots
+// with the same output, what it saves, and how near the prediction came. Exits 1 where a fix of people is not found.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { installBacktest, listBacktests, prepareSide } from './backtest-programs.mjs';
+import { peopleRatio } from './people-ratio.mjs';
+import { machine } from './print.mjs';
+import { runTool } from './run-tool.mjs';
+import { goneModules, scorePrediction, scoreSuggestions } from './score-backtest.mjs';
+import { markdownTable } from './table.mjs';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    install: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '11' },
+    json: { type: 'string' },
+  },
+});
+const [folder] = positionals;
+if (folder === undefined) throw new Error('usage: node bench/backtest.mjs DIR [--install] [--only NAME]…');
+
+const tests = listBacktests(options.only);
+if (options.install) for (const test of tests) installBacktest(test, folder);
+const rows = [];
+for (const test of tests) {
+  rows.push(await backtest(test));
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+print(rows);
+process.exitCode = rows.every(({ suggested }) => suggested?.found) ? 0 : 1;
+
+async function backtest(test) {
+  console.error(`${test.name} …`);
+  const row = { name: test.name, before: test.before, after: test.after, thread: test.thread };
+  try {
+    const sides = ['before', 'after'].map((side) => prepareSide(test, folder, side));
+    row.people = await peopleRatio(sides, Number(options.runs));
+    const [before, after] = sides.map(({ root }) => bootOf(root));
+    row.gone = goneModules(before.modules, after.modules);
+    const [{ root }] = sides;
+    const { cuts, wallMs } = suggestions(root, ['suggest', 'boot']);
+    row.suggested = { ...scoreSuggestions(cuts, test.people, row.gone), wallMs, top: topOf(cuts) };
+    Object.assign(row, verified(root, before.totals.cpuMs.value));
+  } catch (error) {
+    row.failed = error.message;
+  }
+  return row;
+}
+
+function bootOf(root) {
+  const { report, stderr } = runTool(['boot', 'boot', '--runs', '5', '--probed-runs', '3'], root);
+  const trace = report?.boots?.[0];
+  if (trace === undefined || trace.failure !== null)
+    throw new Error(`boot failed in ${root}: ${trace?.failure?.message ?? report?.error?.message ?? stderr}`);
+  return trace;
+}
+
+/** @returns the report of the one entry */
+function suggestions(root, args) {
+  const { report, stderr, wallMs } = runTool(args, root);
+  if (report?.cuts?.[0] === undefined)
+    throw new Error(`${args.join(' ')}: ${report?.error?.message ?? stderr ?? 'no cuts'}`);
+  return { cuts: report.cuts[0], wallMs };
+}
+
+/** The plan that is left after refinement, and the boots with all of it. */
+function verified(root, baseMs) {
+  const { cuts, wallMs } = suggestions(root, ['suggest', 'boot', '--verify']);
+  const plan = { cuts: cuts.plan.cuts, edges: planEdges(cuts), wallMs };
+  if (plan.cuts.length === 0) return { plan };
+  const { report, stderr } = runTool(['try', ...plan.cuts], root);
+  const measurement = report?.tried?.[0]?.measurement;
+  if (measurement === undefined)
+    throw new Error(`try: ${report?.error?.message ?? stderr ?? 'no measurement'}`);
+  return { plan, measurement, prediction: scorePrediction(cuts, measurement, baseMs) };
+}
+
+function planEdges({ candidates, plan }) {
+  const chosen = new Set(plan.cuts);
+  return candidates
+    .filter(({ id }) => chosen.has(id))
+    .flatMap(({ edges }) => edges.map(({ from, line, to }) => `${from}:${line} -> ${to}`));
+}
+
+function topOf({ candidates }) {
+  return candidates.slice(0, 5).map(({ action, edges, frees, safety }) => ({
+    action,
+    from: `${edges[0].from}:${edges[0].line}`,
+    to: edges[0].to,
+    edges: edges.length,
+    ms: frees.ms,
+    modules: frees.modules.length,
+    safety,
+  }));
+}
+
+function print(all) {
+  const { cpu, node, load } = machine();
+  console.log(`Node ${node}, ${cpu}, load ${load}; CPU of whole boots, medians of interleaved pairs\n`);
+  const ratio = (value) => (value === undefined ? '-' : value.toFixed(2));
+  const ms = (value) => (value === null || value === undefined ? '-' : value.toFixed(0));
+  const headers = [
+    'release', '>people', 'found', '>rank', '>plan', '>imports', 'output', '>touched', '>predicted ms', '>measured ms',
+  ]; // prettier-ignore
+  const cells = all.map(({ name, people, suggested, plan, measurement, prediction }) => [
+    name,
+    ratio(people?.ratio),
+    suggested ? (suggested.how ?? 'NO') : '-',
+    suggested ? suggested.ranks.map((rank) => rank ?? '-').join(' ') : '-',
+    ratio(measurement && 1 + measurement.change),
+    String(plan?.edges.length ?? '-'),
+    measurement ? (measurement.sameOutput && measurement.sameExitCode ? 'same' : 'DIFFERS') : '-',
+    String(measurement?.touched.length ?? '-'),
+    ms(prediction?.predictedMs),
+    ms(prediction?.measuredMs),
+  ]);
+  console.log(markdownTable(headers, cells));
+  for (const { name, failed } of all) if (failed) console.log(`- ${name}: ${failed}`);
+}

@@ -1,0 +1,65 @@
+import { ts } from 'ts-morph';
+
+/** A function or an instance field: code that runs later than the module's top level. */
+export interface Host {
+  readonly node: ts.FunctionLikeDeclaration | ts.PropertyDeclaration;
+  /** Where in it the code stands: a parameter's default value and a field's value have no statements around them. */
+  readonly part: 'body' | 'parameter' | 'field';
+  /** `await` may be written there. */
+  readonly async: boolean;
+}
+
+/** The hosts around a node, innermost first. Functions that are called where they stand do not count: they run at once. */
+export function hostsOf(node: ts.Node): Host[] {
+  const hosts: Host[] = [];
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (ts.isPropertyDeclaration(parent) && parent.initializer === at) {
+      if (!isStatic(parent)) hosts.push({ node: parent, part: 'field', async: false });
+    } else if (ts.isFunctionLike(parent) && 'body' in parent) {
+      const host = hostIn(parent, at);
+      if (host) hosts.push(host);
+    }
+  }
+  return hosts;
+}
+
+function hostIn(owner: ts.FunctionLikeDeclaration, child: ts.Node): Host | null {
+  const part = child === owner.body ? 'body' : ts.isParameter(child) ? 'parameter' : null;
+  if (part === null || isDecoratorOf(child)) return null;
+  const async = isAsync(owner);
+  if (isCalledAtOnce(owner) && !async && !isGenerator(owner)) return null;
+  return { node: owner, part, async: async && part === 'body' };
+}
+
+function isDecoratorOf(node: ts.Node): boolean {
+  return ts.isDecorator(node);
+}
+
+function isStatic(node: ts.PropertyDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
+}
+
+function isAsync(node: ts.FunctionLikeDeclaration): boolean {
+  return ts.canHaveModifiers(node)
+    ? (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+    : false;
+}
+
+function isGenerator(node: ts.FunctionLikeDeclaration): boolean {
+  return 'asteriskToken' in node && node.asteriskToken !== undefined;
+}
+
+function isCalledAtOnce(node: ts.Node): boolean {
+  let at = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (ts.isCallExpression(parent)) return parent.expression === at;
+  // (function () {}).call(this)
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    /^(call|apply)$/.test(parent.name.text) &&
+    ts.isCallExpression(parent.parent) &&
+    parent.parent.expression === parent
+  );
+}

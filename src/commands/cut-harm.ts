@@ -1,0 +1,124 @@
+import type { Harm } from '../cuts/request.ts';
+import { hazardsOfCut } from '../hazards/cut-hazards.ts';
+import type { effectsOf } from '../hazards/effects.ts';
+import { leavingEffects } from '../hazards/leaving-effects.ts';
+import { outlineProgram } from '../hazards/outline.ts';
+import { findWanted } from '../hazards/wanted.ts';
+import type { Effect } from '../model/effect.ts';
+import type { Hazard } from '../model/hazard.ts';
+import { EAGER, type ImportEdge, type ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Program } from '../model/program.ts';
+import type { CauseEdge } from '../reconcile/cause-edges.ts';
+import type { ModulePrograms } from './module-programs.ts';
+
+export interface CutHarmRequest {
+  readonly graph: ModuleGraph;
+  readonly entry: number;
+  /** One byte a module: 1 where it is on the startup path. */
+  readonly startup: Uint8Array;
+  /** Weakest timing code of the imports that startup follows. */
+  readonly weakest: number;
+  readonly causes: readonly CauseEdge[];
+  /** Whose effects are looked at: what packages do at startup is seen by boots alone. */
+  readonly ours: Uint8Array;
+  readonly files: ModulePrograms;
+  readonly nodeMajor: number;
+  /** Loaded by the caller. */
+  readonly effectsOf: typeof effectsOf;
+}
+
+/** What cutting imports breaks, and what startup no longer does then. Asked the same twice, it answers from memory. */
+export function cutHarm(request: CutHarmRequest): (edges: readonly ImportEdge[]) => Harm {
+  const { graph } = request;
+  const numberOf = new Map(graph.edges.map((edge, number) => [edge, number]));
+  const known = new Map<string, Harm>();
+  const hazards = hazardFinder(request);
+  const effects = effectFinder(request);
+  return (edges) => {
+    const numbers = edges.flatMap((edge) => numberOf.get(edge) ?? []).toSorted((a, b) => a - b);
+    const key = numbers.join();
+    let harm = known.get(key);
+    if (harm === undefined)
+      known.set(key, (harm = { unmasks: hazards(edges), losesEffects: effects(numbers) }));
+    return harm;
+  };
+}
+
+/** Only a cut before something that leads to a cycle changes who of the cycle comes first. */
+function hazardFinder({ graph, entry, files, nodeMajor }: CutHarmRequest) {
+  const wanted = findWanted(graph, [entry]);
+  let programs: ReadonlyMap<ModuleId, Program> | undefined;
+  return (edges: readonly ImportEdge[]): readonly Hazard[] => {
+    const cuts = edges.filter(({ to }) => wanted.kept[graph.index.get(to)!]);
+    if (wanted.full.length === 0 || cuts.length === 0) return [];
+    programs ??= programsOf(graph, wanted, files);
+    const { atBoot, later } = hazardsOfCut(programs, graph.modules[entry]!.id, cuts, { nodeMajor });
+    return [...atBoot, ...later.flatMap(({ hazards }) => hazards)];
+  };
+}
+
+function programsOf(
+  graph: ModuleGraph,
+  { full, kept }: ReturnType<typeof findWanted>,
+  files: ModulePrograms,
+): ReadonlyMap<ModuleId, Program> {
+  const isFull = new Set(full);
+  const programs = new Map<ModuleId, Program>();
+  for (const [node, { id }] of graph.modules.entries()) {
+    if (!kept[node]) continue;
+    const whole = isFull.has(node) ? files.programOf(id) : null;
+    programs.set(id, whole ?? outlineProgram(graph, node, kept));
+  }
+  return programs;
+}
+
+function effectFinder(request: CutHarmRequest): (cut: readonly number[]) => readonly Effect[] {
+  const { graph, startup, ours, files, effectsOf: find } = request;
+  const known = new Map<ModuleId, readonly Effect[]>();
+  const reachable = startupWithout(request);
+  const idsOf = (mask: Uint8Array) =>
+    new Set(graph.modules.flatMap(({ id }, node) => (mask[node] && ours[node] ? [id] : [])));
+  const before = idsOf(startup);
+  return (cut) => {
+    const after = idsOf(reachable(cut));
+    for (const id of before) {
+      if (after.has(id) || known.has(id)) continue;
+      const program = files.programOf(id);
+      known.set(id, program === null ? [] : find(program).filter(isTold));
+    }
+    return leavingEffects(before, after, known);
+  };
+}
+
+/** What is called for its result may do nothing else, and a decorator works on what leaves with it. */
+function isTold({ kind, confidence }: Effect): boolean {
+  return confidence !== 'possible' && kind !== 'decorator';
+}
+
+/** One byte a module: what startup still holds when imports are cut. Calls that load something go with their caller. */
+function startupWithout({ graph, entry, startup, weakest, causes }: CutHarmRequest) {
+  const caused = new Set(causes.map(({ edge }) => edge));
+  const brought = new Map<number, number[]>();
+  for (const { edge, cause } of causes)
+    brought.set(cause, [...(brought.get(cause) ?? []), graph.edgeTo[edge]!]);
+  return (cut: readonly number[]): Uint8Array => {
+    const gone = new Set(cut);
+    const reached = new Uint8Array(graph.modules.length);
+    const queue = [entry];
+    const visit = (node: number) => {
+      if (reached[node] || !startup[node]) return;
+      reached[node] = 1;
+      queue.push(node);
+    };
+    reached[entry] = 1;
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      for (const to of brought.get(node) ?? []) visit(to);
+      for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
+        if (graph.edgeTiming[edge]! > Math.max(weakest, EAGER) || gone.has(edge) || caused.has(edge)) continue;
+        visit(graph.edgeTo[edge]!);
+      }
+    }
+    return reached;
+  };
+}

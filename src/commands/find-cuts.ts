@@ -1,0 +1,121 @@
+import { posix, relative, resolve } from 'node:path';
+import type { SuggestRequest } from '../cuts/request.ts';
+import { suggestCuts } from '../cuts/suggest.ts';
+import { UsageError } from '../errors.ts';
+import type { Host } from '../io/host.ts';
+import type { Config, EntryConfig } from '../model/config.ts';
+import type { CutsReport } from '../model/cut.ts';
+import type { Notice } from '../model/finding.ts';
+import type { AnalysedEntry, AnalysedGroup, Analysis } from '../pipeline.ts';
+import { analyseEntries } from './analysis.ts';
+import type { BootFlags } from './boot-request.ts';
+import { cutBoots } from './cut-boots.ts';
+import { goalLeft, type CutGoal } from './cut-goal.ts';
+import type { GlobalFlags } from './flags.ts';
+import { keepingNotices } from './keeping-notices.ts';
+import { nodeMajorOf } from './node-major.ts';
+import { loadProject } from './project.ts';
+import { startupCosts, type StartupCosts } from './startup-costs.ts';
+import { suggestRequests, type RequestMaker } from './suggest-request.ts';
+import { findTargets } from './why-targets.ts';
+
+export interface FindCutsOptions {
+  readonly goal?: CutGoal;
+  readonly evict?: readonly string[];
+  /** Boots first, by these flags; without it the last saved boots are taken, where there are any. */
+  readonly boot?: BootFlags & { readonly signal: AbortSignal };
+  /** Node binary to predict. */
+  readonly node?: string;
+}
+
+/** One entry, with all that was asked of the core. */
+export interface EntryCuts {
+  readonly entry: EntryConfig;
+  readonly request: SuggestRequest;
+  readonly report: CutsReport;
+  readonly costs: StartupCosts;
+}
+
+export interface FoundCuts {
+  readonly root: string;
+  readonly config: Config;
+  /** One an entry, and one each for what is to be evicted. */
+  readonly cuts: readonly EntryCuts[];
+  readonly reports: readonly CutsReport[];
+  readonly analysis: Analysis;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Suggests which imports to take from the startup of each entry. Runs none of the analysed code unless a boot is asked
+ * for.
+ *
+ * @throws UsageError where what is to be evicted matches nothing, or a goal cannot be judged; TargetError where a boot
+ *   that was asked for fails
+ */
+export async function findCuts(
+  host: Host,
+  flags: GlobalFlags,
+  names: readonly string[],
+  options: FindCutsOptions,
+): Promise<FoundCuts> {
+  const { root, config, entries, notices: known } = await loadProject(host, flags, names);
+  const notices = [...known];
+  return keepingNotices(notices, async () => {
+    // Boots first and alone: parsing beside a measured child distorts it.
+    const boots = await cutBoots(host, flags, { root, config, entries, boot: options.boot ?? null });
+    notices.push(...boots.notices);
+    const analysis = await analyseEntries(host, flags, root, entries);
+    notices.push(...analysis.notices);
+    const evicts = (options.evict ?? []).map((query) => evictId(query, root, host, analysis));
+    const maker = await suggestRequests(root, nodeMajorOf(options.node, host, root));
+    const cuts: EntryCuts[] = [];
+    for (const group of analysis.groups) {
+      for (const entry of group.entries) {
+        const trace = boots.traces.get(entry.name);
+        const costs = await startupCosts({ analysis, entries, group, entry, trace });
+        cuts.push(...cutsOf({ group, entry, entries, costs, evicts, maker, options }));
+      }
+    }
+    return { root, config, cuts, reports: cuts.map(({ report }) => report), analysis, notices };
+  });
+}
+
+interface CutsOf {
+  readonly group: AnalysedGroup;
+  readonly entry: AnalysedEntry;
+  readonly entries: readonly EntryConfig[];
+  readonly costs: StartupCosts;
+  readonly evicts: readonly string[];
+  readonly maker: RequestMaker;
+  readonly options: FindCutsOptions;
+}
+
+/** Nothing is asked of an entry that does not load what is to go. */
+function cutsOf({ group, entry, entries, costs, evicts, maker, options }: CutsOf): EntryCuts[] {
+  const config = entries.find(({ name }) => name === entry.name)!;
+  const plain = maker(group, entry, config, costs);
+  const goal = options.goal && { goal: goalLeft(options.goal, entry.name, costs) };
+  const asked: SuggestRequest[] =
+    evicts.length === 0 ? [{ ...plain, ...goal }] : evicts.map((evict) => ({ ...plain, evict }));
+  return asked.map((request) => ({ entry: config, request, report: suggestCuts(request), costs }));
+}
+
+/**
+ * What is to be evicted, as the core takes it: an id, or a package's name.
+ *
+ * @throws UsageError where no entry's graph holds it
+ */
+function evictId(query: string, root: string, host: Host, { groups }: Analysis): string {
+  const id = posix.normalize(relative(root, resolve(host.cwd, query)).replaceAll('\\', '/'));
+  const ids = groups.flatMap(({ built }) => findTargets(built, query, id).ids);
+  const [first] = ids;
+  if (first === undefined) {
+    throw new UsageError({
+      code: 'no-such-module',
+      message: `--evict ${query}: no module of these entries matches`,
+      hint: 'Give a package name, or a path relative to the root; import-budget graph lists what startup holds.',
+    });
+  }
+  return ids.length > 1 ? query : first;
+}

@@ -1,0 +1,141 @@
+import { breadthFirst } from '../graph/breadth-first.ts';
+import { type Digraph, toDigraph } from '../graph/digraph.ts';
+import { countsAsModule } from '../graph/retained.ts';
+import { CONDITIONAL, EAGER } from '../model/module-graph.ts';
+import type { Edit } from './edit.ts';
+import { editOfImport } from './edit-of-import.ts';
+import { gatherRegistries } from './registries.ts';
+import type { SuggestRequest } from './request.ts';
+import { gatherSplits } from './splits.ts';
+
+/**
+ * What startup costs and what it costs to change it. Nodes are the modules of the graph, by their numbers, and behind
+ * them nodes of no weight, where several links share one edit; links lead from what is evaluated to what it brings in.
+ */
+export interface CostGraph {
+  readonly digraph: Digraph;
+  readonly entry: number;
+  /** Per node: own ms, or bytes. */
+  readonly weight: Float64Array;
+  /** Per link; Infinity where it can not be cut. */
+  readonly difficulty: Float64Array;
+  /** What cutting a link means in the sources; null where there is nothing to be written. */
+  readonly editOf: (link: number) => Edit | null;
+}
+
+/** A link to be. */
+export interface DraftLink {
+  readonly from: number;
+  readonly to: number;
+  readonly difficulty: number;
+  /** The import it stands for, or else what is written. */
+  readonly what: number | Edit | null;
+}
+
+/**
+ * Builds the cost graph of what is on the startup path. Imports that share an edit (registries, loader loops, exports
+ * to be moved) lead through a node of their own; a lazy import that runs while a module is evaluated is that module's.
+ */
+export function buildCostGraph(request: SuggestRequest): CostGraph {
+  const { graph, entry, startup } = request;
+  const followed = followedEdges(request);
+  const edits = new Map<number, Edit | null>();
+  const editOf = (edge: number): Edit | null => {
+    let edit = edits.get(edge);
+    if (edit === undefined) edits.set(edge, (edit = editOfImport(request, edge)));
+    return edit;
+  };
+  const links = new Links(graph.modules.length);
+  const caused = linkCauses(request, followed, links);
+  const plain = followed.filter((edge) => !caused.has(edge));
+  const taken = gatherRegistries(request, plain, editOf, links);
+  const rest = plain.filter((edge) => !taken.has(edge));
+  const split = gatherSplits(request, rest, editOf, links);
+  for (const edge of rest) {
+    if (split.has(edge)) continue;
+    const difficulty = editOf(edge)?.difficulty ?? Infinity;
+    links.add({ from: graph.edgeFrom[edge]!, to: graph.edgeTo[edge]!, difficulty, what: edge });
+  }
+  links.reachAll(entry, startup);
+  return links.pack(entry, weights(request), editOf);
+}
+
+/** Gathers links and the nodes behind the modules. */
+export class Links {
+  readonly #drafts: DraftLink[] = [];
+  #nodes: number;
+
+  constructor(modules: number) {
+    this.#nodes = modules;
+  }
+
+  /** @returns the number of a node where links meet */
+  addNode(): number {
+    return this.#nodes++;
+  }
+
+  add(link: DraftLink): void {
+    if (link.from !== link.to) this.#drafts.push(link);
+  }
+
+  /** Modules on the startup path that nothing leads to are the entry's, for good. */
+  reachAll(entry: number, startup: Uint8Array): void {
+    const { digraph } = this.#digraph();
+    const reached = breadthFirst(digraph, [entry], EAGER).reached;
+    for (let node = 0; node < startup.length; node++) {
+      if (!startup[node] || reached[node]) continue;
+      this.add({ from: entry, to: node, difficulty: Infinity, what: null });
+      for (const below of breadthFirst(digraph, [node], EAGER).order) reached[below] = 1;
+    }
+  }
+
+  pack(entry: number, weightOf: Float64Array, editOfEdge: (edge: number) => Edit | null): CostGraph {
+    const { digraph, placeOf } = this.#digraph();
+    const weight = new Float64Array(this.#nodes);
+    weight.set(weightOf);
+    const difficulty = Float64Array.from(placeOf, (place) => this.#drafts[place]!.difficulty);
+    const editOf = (link: number): Edit | null => {
+      const { what } = this.#drafts[placeOf[link]!]!;
+      return typeof what === 'number' ? editOfEdge(what) : what;
+    };
+    return { digraph, entry, weight, difficulty, editOf };
+  }
+
+  #digraph(): ReturnType<typeof toDigraph> {
+    const from = Uint32Array.from(this.#drafts, (link) => link.from);
+    const to = Uint32Array.from(this.#drafts, (link) => link.to);
+    return toDigraph(this.#nodes, from, to);
+  }
+}
+
+/** What a boot took is known; without one, what may run at startup counts as well. */
+function followedEdges({ graph, startup, ms }: SuggestRequest): number[] {
+  const weakest = ms === null ? CONDITIONAL : EAGER;
+  const followed: number[] = [];
+  for (let edge = 0; edge < graph.edges.length; edge++) {
+    const onPath = startup[graph.edgeFrom[edge]!] === 1 && startup[graph.edgeTo[edge]!] === 1;
+    if (onPath && graph.edgeTiming[edge]! <= weakest) followed.push(edge);
+  }
+  return followed;
+}
+
+/** A call can not be cut: what brings the caller in can. */
+function linkCauses(request: SuggestRequest, followed: readonly number[], links: Links): Set<number> {
+  const { graph, startup, causes } = request;
+  const onPath = new Set(followed);
+  const caused = new Set<number>();
+  for (const { edge, cause } of causes) {
+    if (!onPath.has(edge) || !startup[cause] || cause === graph.edgeFrom[edge]) continue;
+    caused.add(edge);
+    links.add({ from: cause, to: graph.edgeTo[edge]!, difficulty: Infinity, what: null });
+  }
+  return caused;
+}
+
+function weights({ graph, startup, ms }: SuggestRequest): Float64Array {
+  return Float64Array.from(graph.modules, (module, node) => {
+    if (!startup[node]) return 0;
+    if (ms !== null) return Math.max(0, ms[node]!);
+    return countsAsModule(module) ? module.bytes : 0;
+  });
+}

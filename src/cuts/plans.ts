@@ -1,0 +1,131 @@
+import type { CutCandidate, CutPlan } from '../model/cut.ts';
+import type { CandidateMaker } from './candidate.ts';
+import { contract, type Contracted } from './contract.ts';
+import type { CostGraph } from './cost-graph.ts';
+import type { Division } from './division.ts';
+import { evictCut } from './evict-cut.ts';
+import { greedyCut } from './greedy.ts';
+import { splitIntoItems } from './items.ts';
+import { cutAt, cutHull } from './lagrangian.ts';
+import { linksBetween, linksLeaving } from './links-between.ts';
+import { type Startup, stillThere, sumUp } from './startup-without.ts';
+
+/** A plan and what it is made of. */
+export interface DraftPlan {
+  /** Of the cost graph. */
+  readonly links: readonly number[];
+  readonly reached: boolean;
+}
+
+/** The cost graph as it may be cut, and all its best cuts. */
+export interface Options {
+  readonly cost: CostGraph;
+  readonly small: Contracted;
+  readonly hull: readonly Division[];
+}
+
+/** Of startup: a smaller difference between neighbours on the hull is of no use to anybody. */
+const LEAST_GAIN = 0.001;
+/** Hull points that are reported. */
+const POINTS = 12;
+
+/** @param blocked links that must not be cut beside those that can not be */
+export function findOptions({ cost, retained }: Startup, blocked: ReadonlySet<number>): Options {
+  const difficulty = cost.difficulty.map((value, link) => (blocked.has(link) ? Infinity : value));
+  const free = { ...cost, difficulty };
+  const small = contract(free);
+  return { cost: free, small, hull: cutHull(small, LEAST_GAIN * retained[cost.entry]!) };
+}
+
+/** The plan whose every part is worth its difficulty. */
+export function worthyPlan({ rate }: Startup, { cost, small }: Options): DraftPlan {
+  return { links: linksLeaving(cost, small, cutAt(small, rate)), reached: true };
+}
+
+/**
+ * The easiest plan found that leaves no more than a goal; the one that leaves the least where none does.
+ *
+ * @param left in the cost graph's weight
+ */
+export function goalPlan({ cost, small, hull }: Options, left: number): DraftPlan {
+  const point = hull.find(({ weight }) => weight <= left);
+  if (point === undefined) return { links: linksLeaving(cost, small, hull.at(-1)!), reached: false };
+  const greedy = greedyCut(small, left, point.difficulty);
+  const best = greedy !== null && greedy.difficulty < point.difficulty ? greedy : point;
+  return { links: linksLeaving(cost, small, best), reached: true };
+}
+
+/** The easiest plan that keeps modules from startup, and single imports that would do as well. */
+export function evictPlan(
+  { cost, small }: Options,
+  targets: readonly number[],
+): DraftPlan & { readonly alternatives: readonly number[] } {
+  const isTarget = new Uint8Array(small.weight.length);
+  for (const target of targets) isTarget[small.nodeOf[target]!] = 1;
+  const cut = evictCut(small, isTarget);
+  if (cut === null) return { links: [], reached: targets.length === 0, alternatives: [] };
+  const links = linksBetween(cost, small, cut.links);
+  const others = linksBetween(cost, small, cut.inSome).filter((link) => !links.includes(link));
+  const alternatives = others.filter((link) => Math.abs(cost.difficulty[link]! - cut.difficulty) < 1e-9);
+  return { links, reached: true, alternatives };
+}
+
+/** Modules of the startup path that a name stands for: an id, the end of one, or a package. */
+export function findTargets({ request, today }: Startup, name: string): number[] {
+  const { modules } = request.graph;
+  const where = (isIt: (node: number) => boolean) =>
+    [...modules.keys()].filter((node) => today[node] && isIt(node));
+  const byId = where((node) => modules[node]!.id === name);
+  if (byId.length > 0) return byId;
+  const byPackage = where((node) => modules[node]!.package === name);
+  return byPackage.length > 0 ? byPackage : where((node) => modules[node]!.id.endsWith(`/${name}`));
+}
+
+/** Splits a plan and makes a candidate of each item. */
+export function toCandidates(
+  startup: Startup,
+  cost: CostGraph,
+  links: readonly number[],
+  maker: CandidateMaker,
+): CutCandidate[] {
+  return splitIntoItems(cost, links, startup.rate).map((item) => maker.make(item));
+}
+
+/** What a plan leaves. */
+export function toPlan(
+  { request, cost }: Startup,
+  links: readonly number[],
+  cuts: readonly CutCandidate[],
+): CutPlan {
+  const { modules, bytes, ms } = sumUp(request, stillThere(cost, links));
+  const difficulty = links.reduce((sum, link) => sum + cost.difficulty[link]!, 0);
+  return {
+    cuts: cuts.map(({ id }) => id),
+    difficulty: Math.round(difficulty * 10) / 10,
+    leftMs: ms,
+    leftBytes: bytes,
+    leftModules: modules,
+  };
+}
+
+/** The points of a hull whose loss would change its shape the most, its ends among them, in order. */
+export function mainPoints(hull: readonly Division[], most = POINTS): Division[] {
+  const points = [...hull];
+  while (points.length > most) {
+    let least = 1;
+    let leastArea = Infinity;
+    for (let i = 1; i < points.length - 1; i++) {
+      const size = area(points[i - 1]!, points[i]!, points[i + 1]!);
+      if (size >= leastArea) continue;
+      least = i;
+      leastArea = size;
+    }
+    points.splice(least, 1);
+  }
+  return points;
+}
+
+function area(a: Division, b: Division, c: Division): number {
+  const across = (b.difficulty - a.difficulty) * (c.weight - a.weight);
+  return Math.abs(across - (c.difficulty - a.difficulty) * (b.weight - a.weight));
+}

@@ -1,0 +1,123 @@
+import type { CutCandidate, CutsReport } from '../model/cut.ts';
+import { CandidateMaker } from './candidate.ts';
+import { buildCostGraph } from './cost-graph.ts';
+import { freeCandidates, lexingCandidates } from './easy.ts';
+import { floorOf } from './floor.ts';
+import { heavyCandidates } from './heavy.ts';
+import { linksLeaving } from './links-between.ts';
+import {
+  type DraftPlan,
+  evictPlan,
+  findOptions,
+  findTargets,
+  goalPlan,
+  mainPoints,
+  type Options,
+  toCandidates,
+  toPlan,
+  worthyPlan,
+} from './plans.ts';
+import { rankCandidates } from './rank.ts';
+import type { SuggestRequest } from './request.ts';
+import { riskyTogether } from './risky-together.ts';
+import { describeStartup, type Startup, stillThere, sumUp } from './startup-without.ts';
+
+export type { SuggestRequest } from './request.ts';
+
+/** Planning again without what would break: after so many rounds what still does is shown as blocked. */
+const ROUNDS = 4;
+
+/**
+ * Works out which imports to take from startup: the plan (what is worth its difficulty; with a goal the easiest way to
+ * it; with a module to evict the easiest cut), all best trade-offs, and what else is heavy and why it stays.
+ */
+export function suggestCuts(request: SuggestRequest): CutsReport {
+  const startup = describeStartup(request, buildCostGraph(request));
+  const maker = new CandidateMaker(startup);
+  const { options, draft, cuts, broken } = planWithoutBreaking(startup, maker);
+  const plan = toPlan(startup, draft.links, cuts);
+  const points = mainPoints(options.hull).map((division) => {
+    const links = linksLeaving(options.cost, options.small, division);
+    const made = toCandidates(startup, options.cost, links, maker);
+    return { made, plan: toPlan(startup, links, made) };
+  });
+  const stays = stillThere(startup.cost, draft.links);
+  const candidates = unique([
+    ...cuts,
+    ...draft.alternatives.map((link) => maker.make([link])),
+    ...points.flatMap(({ made }) => made),
+    ...heavyCandidates(startup, options.small, maker),
+    ...freeCandidates(startup, maker),
+    ...lexingCandidates(startup, stays),
+    ...broken,
+  ]);
+  const count = (safety: CutCandidate['safety']) =>
+    candidates.filter((candidate) => candidate.safety === safety).length;
+  const left = new Uint8Array(options.small.weight.length);
+  for (const [node, group] of options.small.nodeOf.entries()) if (group >= 0 && stays[node]) left[group] = 1;
+  return {
+    entry: request.entryName,
+    basis: request.ms === null ? 'bytes' : 'measured',
+    startup: sumUp(request, startup.today),
+    candidates: rankCandidates(candidates),
+    plan,
+    hull: points.map((point) => point.plan),
+    summary: { safe: count('safe'), review: count('review'), blocked: count('blocked') },
+    riskyTogether: riskyTogether(request.harm, cuts),
+    floor: floorOf(startup, options.small, left),
+    ...asked(request, draft),
+  };
+}
+
+interface Planned {
+  readonly options: Options;
+  readonly draft: DraftPlan & { readonly alternatives: readonly number[] };
+  readonly cuts: readonly CutCandidate[];
+  /** What an earlier round wanted to cut, and would break startup. */
+  readonly broken: readonly CutCandidate[];
+}
+
+function planWithoutBreaking(startup: Startup, maker: CandidateMaker): Planned {
+  const blocked = new Set<number>();
+  const broken: CutCandidate[] = [];
+  for (let round = 1; ; round++) {
+    const options = findOptions(startup, blocked);
+    const draft = draftPlan(startup, options);
+    const cuts = toCandidates(startup, options.cost, draft.links, maker);
+    const breaking = cuts.filter(({ safety }) => safety === 'blocked');
+    if (breaking.length === 0 || round === ROUNDS) return { options, draft, cuts, broken };
+    broken.push(...breaking);
+    for (const link of linksToBlock(startup, draft.links, breaking, maker)) blocked.add(link);
+  }
+}
+
+/** Of cuts that break startup, the imports that do so alone; all where none does. */
+function linksToBlock(
+  { cost }: Startup,
+  links: readonly number[],
+  breaking: readonly CutCandidate[],
+  maker: CandidateMaker,
+): number[] {
+  const edges = new Set(breaking.flatMap((cut) => cut.edges));
+  const involved = links.filter((link) => maker.make([link]).edges.some((edge) => edges.has(edge)));
+  const alone = involved.filter(
+    (link) => cost.editOf(link) !== null && maker.make([link]).safety === 'blocked',
+  );
+  return alone.length > 0 ? alone : involved;
+}
+
+function draftPlan(startup: Startup, options: Options): Planned['draft'] {
+  const { goal, evict } = startup.request;
+  if (evict !== undefined) return evictPlan(options, findTargets(startup, evict));
+  const draft = goal === undefined ? worthyPlan(startup, options) : goalPlan(options, goal.left);
+  return { ...draft, alternatives: [] };
+}
+
+function asked({ goal, evict }: SuggestRequest, { reached }: DraftPlan): Pick<CutsReport, 'asked'> {
+  const what = evict ?? goal?.what;
+  return what === undefined ? {} : { asked: { what, reached } };
+}
+
+function unique(candidates: readonly CutCandidate[]): CutCandidate[] {
+  return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()];
+}
