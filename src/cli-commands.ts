@@ -1,5 +1,5 @@
 import { Argument, Option, type Command } from 'commander';
-import { toCount, toDuration, toExitCodes, toShare } from './cli-values.ts';
+import { toCount, toDuration, toExitCodes, toGoal, toShare } from './cli-values.ts';
 import { UsageError } from './errors.ts';
 import type { BaselineOptions } from './commands/baseline-report.ts';
 import type { BootOptions } from './commands/boot.ts';
@@ -8,6 +8,7 @@ import type { DoctorOptions } from './commands/doctor.ts';
 import type { CompareOptions } from './commands/compare.ts';
 import type { CyclesOptions } from './commands/cycles.ts';
 import type { ReportOptions } from './commands/report.ts';
+import type { SuggestOptions } from './commands/suggest.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 import type { Host } from './io/host.ts';
 
@@ -26,6 +27,7 @@ export function addCommands(program: Command, given: Given): void {
   addBoot(program, given);
   addWhy(program, given);
   addCycles(program, given);
+  addSuggest(program, given);
   addCheck(program, given);
   addCompare(program, given);
   addReport(program, given);
@@ -125,6 +127,41 @@ function addCycles(program: Command, { host, flags, finish }: Given): void {
     .action(async (entries: string[], options: CyclesOptions) =>
       finish(await (await import('./commands/cycles.ts')).runCycles(await host(), flags(), entries, options)),
     );
+}
+
+function addSuggest(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('suggest')
+    .description('which imports to take from startup, what each saves, and whether that is safe')
+    .argument('[entry...]', 'entries of the config by name or glob, or files')
+    .option(
+      '--goal <cost>',
+      "the easiest cuts to get there: CPU (800ms) or a multiple of bare Node's (6x)",
+      toGoal,
+    )
+    .option(
+      '--evict <module>',
+      'the easiest cuts that take a file or package from startup; repeatable',
+      collect,
+      [],
+    )
+    .option('--boot', 'boot first, instead of taking the last boot that was measured (runs your code)')
+    .option('--verify', 'boot with the cuts applied, plan again around what is used (runs your code)')
+    .option('--top <n>', 'cuts shown for each entry', toCount)
+    .option('--ready <when>', 'when a boot is over, as of boot')
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--max-time <duration>', 'all boots of an entry (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to predict, and to boot with')
+    .option('--exit-code <n>', 'exit code that counts as a good boot; repeatable', toExitCodes)
+    .action(async (entries: string[], options: SuggestOptions) =>
+      finish(
+        await (await import('./commands/suggest.ts')).runSuggest(await host(), flags(), entries, options),
+      ),
+    );
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
 }
 
 function addCheck(program: Command, { host, flags, finish }: Given): void {

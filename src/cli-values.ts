@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { CutGoal } from './commands/cut-goal.ts';
 
 /** A whole number, 1 or more. */
 export function toCount(text: string): number {
@@ -20,6 +21,14 @@ export function toShare(text: string): number {
   const share = Number(digits) / 100;
   if (share > 0) return share;
   throw new InvalidArgumentError('It must be a percentage above 0: 5%.');
+}
+
+/** CPU of a boot, or a multiple of bare Node's: `800ms`, `6x`. */
+export function toGoal(text: string): CutGoal {
+  const [, digits, unit] = /^(\d{1,7}(?:\.\d{1,3})?)\s*(ms|s|x)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) * (unit === 's' ? 1000 : 1);
+  if (value > 0) return { text: text.trim(), unit: unit === 'x' ? 'x' : 'ms', value };
+  throw new InvalidArgumentError("It must be CPU time or a multiple of bare Node's: 800ms, 6x.");
 }
 
 /** One more exit code. */

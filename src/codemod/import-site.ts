@@ -53,6 +53,10 @@ export function findImport(source: Source, place: ImportPlace): ImportSite {
   const literal =
     found.find((one) => holdsLine(source, one, place.line)) ?? (found.length === 1 ? found[0] : undefined);
   if (literal === undefined) {
+    if (place.specifier.includes('*')) {
+      const detail = 'what is loaded is computed: this is to be changed by hand';
+      throw new Refusal([{ code: 'computed', at: { file: source.file, line: place.line }, detail }]);
+    }
     const detail = `there is no import of '${place.specifier}' here: the file has changed`;
     throw new Refusal([{ code: 'unreadable', at: { file: source.file, line: place.line }, detail }]);
   }

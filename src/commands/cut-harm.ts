@@ -115,7 +115,8 @@ function startupWithout({ graph, entry, startup, weakest, causes }: CutHarmReque
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
       for (const to of brought.get(node) ?? []) visit(to);
       for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
-        if (graph.edgeTiming[edge]! > Math.max(weakest, EAGER) || gone.has(edge) || caused.has(edge)) continue;
+        if (graph.edgeTiming[edge]! > Math.max(weakest, EAGER) || gone.has(edge) || caused.has(edge))
+          continue;
         visit(graph.edgeTo[edge]!);
       }
     }

@@ -30,6 +30,7 @@ export type RequestMaker = (
 export async function suggestRequests(root: string, nodeMajor: number): Promise<RequestMaker> {
   const { readProgram: read } = await import('../extract/program/read-program.ts');
   const { readUses } = await import('../extract/uses/read-uses.ts');
+  const { readExports } = await import('../extract/uses/read-exports.ts');
   const { effectsOf } = await import('../hazards/effects.ts');
   const tsconfigs = new TsconfigCache(new FolderCache());
   return ({ built }, { node, name }, config, costs) => {
@@ -49,7 +50,7 @@ export async function suggestRequests(root: string, nodeMajor: number): Promise<
       editable: (at) => ours[at] === 1,
       causes,
       harm: cutHarm({ graph, entry: node, startup, weakest, causes, ours, files, nodeMajor, effectsOf }),
-      ...symbolsReader(graph, files),
+      ...symbolsReader(graph, files, readExports),
     };
   };
 }

@@ -1,35 +1,24 @@
-import type { SuggestRequest } from '../cuts/request.ts';
-import { exportNeeds } from '../hazards/export-needs.ts';
+import { posix } from 'node:path';
+import type { ExportNeeds, SuggestRequest } from '../cuts/request.ts';
+import type { readExports } from '../extract/uses/read-exports.ts';
 import { namesTaken } from '../hazards/names-taken.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
-import type { ModuleId } from '../model/module-id.ts';
 import type { ModulePrograms } from './module-programs.ts';
+
+type Exports = ReadonlyMap<string, ExportNeeds>;
+const NONE: Exports = new Map();
 
 /** What each export of a module needs, and which names an import takes: read when it is first asked for. */
 export function symbolsReader(
   graph: ModuleGraph,
   files: ModulePrograms,
+  read: typeof readExports,
 ): Required<Pick<SuggestRequest, 'exportsNeeds' | 'namesOf'>> {
-  const programOf = (id: ModuleId) => files.programOf(id);
+  const exportsOf = exportsReader(graph, files, read);
   return {
     exportsNeeds: (node) => {
-      const needs = exportNeeds(graph.modules[node]!.id, programOf);
-      if (needs === null) return null;
-      const specifierOf = specifiersOf(graph, node);
-      const toSpecifier = (id: ModuleId) => specifierOf.get(id) ?? [];
-      return new Map(
-        [...needs].map(([name, { targets, passedOn }]) => {
-          const [from] = passedOn === null ? [] : toSpecifier(passedOn.target);
-          return [
-            name,
-            {
-              specifiers: targets.flatMap(toSpecifier),
-              ...(passedOn !== null &&
-                from !== undefined && { passedOn: { specifier: from, name: passedOn.name } }),
-            },
-          ];
-        }),
-      );
+      const found = exportsOf(node, new Set());
+      return found.size === 0 ? null : found;
     },
     namesOf: (edge) => {
       const program = files.programOf(graph.modules[graph.edgeFrom[edge]!]!.id);
@@ -38,12 +27,54 @@ export function symbolsReader(
   };
 }
 
-/** By target: all specifiers that lead there; most targets have one. */
-function specifiersOf(graph: ModuleGraph, node: number): Map<ModuleId, string[]> {
-  const found = new Map<ModuleId, string[]>();
-  for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
-    const { specifier, to } = graph.edges[edge]!;
-    found.set(to, [...(found.get(to) ?? []), specifier]);
-  }
-  return found;
+/** Of each file what it exports itself, and what `export *` passes on. */
+function exportsReader(graph: ModuleGraph, files: ModulePrograms, read: typeof readExports) {
+  const known = new Map<number, Exports>();
+  const exportsOf = (node: number, above: ReadonlySet<number>): Exports => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
+    const own = new Map<string, ExportNeeds>();
+    const within = new Set([...above, node]);
+    for (const { name, needs, passedOn } of exportsWritten(graph, node, files, read)) {
+      if (name !== '*') own.set(name, { specifiers: needs, ...(passedOn && { passedOn }) });
+      else if (passedOn !== undefined) {
+        const { specifier } = passedOn;
+        const target = targetOf(graph, node, specifier);
+        const passed = target === undefined || within.has(target) ? NONE : exportsOf(target, within);
+        for (const each of passed.keys())
+          if (each !== 'default' && !own.has(each))
+            own.set(each, { specifiers: [specifier], passedOn: { specifier, name: each } });
+      }
+    }
+    // What stands in a circle of such files is not the whole of it.
+    if (above.size === 0) known.set(node, own);
+    return own;
+  };
+  return exportsOf;
+}
+
+function exportsWritten(
+  graph: ModuleGraph,
+  node: number,
+  files: ModulePrograms,
+  read: typeof readExports,
+): ReturnType<typeof readExports> {
+  const { id, format } = graph.modules[node]!;
+  const text = files.textOf(id);
+  const source = files.sourceOf(id);
+  if (text === null || source === undefined) return [];
+  const options = files.optionsOf(id);
+  return read({
+    extension: posix.extname(source.path).toLowerCase(),
+    text,
+    format: format === 'cjs' ? 'cjs' : 'esm',
+    id,
+    ...(options !== null && { options }),
+  });
+}
+
+function targetOf(graph: ModuleGraph, node: number, specifier: string): number | undefined {
+  for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++)
+    if (graph.edges[edge]!.specifier === specifier) return graph.edgeTo[edge]!;
+  return undefined;
 }

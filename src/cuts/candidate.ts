@@ -124,7 +124,8 @@ function definedIn(edits: readonly Edit[]): Pick<CutCandidate, 'definedIn'> {
 }
 
 function safetyOf(deferability: Deferability, { unmasks, losesEffects }: Harm): CutCandidate['safety'] {
-  if (deferability === 'blocked' || unmasks.some(({ confidence }) => confidence === 'certain')) return 'blocked';
+  if (deferability === 'blocked' || unmasks.some(({ confidence }) => confidence === 'certain'))
+    return 'blocked';
   const loses = losesEffects.some(({ confidence }) => confidence !== 'possible');
   return deferability === 'review' || unmasks.length > 0 || loses ? 'review' : 'safe';
 }

@@ -8,7 +8,8 @@ import type { Startup } from './startup-without.ts';
 export function freeCandidates({ cost }: Startup, maker: CandidateMaker): CutCandidate[] {
   const found: CutCandidate[] = [];
   for (let link = 0; link < cost.difficulty.length; link++)
-    if (cost.difficulty[link]! < 1 && cost.editOf(link)?.deferability === 'free') found.push(maker.make([link]));
+    if (cost.difficulty[link]! < 1 && cost.editOf(link)?.deferability === 'free')
+      found.push(maker.make([link]));
   return found;
 }
 

@@ -13,7 +13,13 @@ export function editOfImport(request: SuggestRequest, edge: number): Edit | null
   const { from, line, column, specifier, timing, observed } = graph.edges[edge]!;
   const edges = [edge];
   const at = { file: from, line, column };
-  const blocked = { edges, deferability: 'blocked', difficulty: Infinity, shape: null, callSites: [] } as const;
+  const blocked = {
+    edges,
+    deferability: 'blocked',
+    difficulty: Infinity,
+    shape: null,
+    callSites: [],
+  } as const;
   if (!editable(graph.edgeFrom[edge]!)) {
     return {
       ...blocked,

@@ -70,7 +70,8 @@ function freedParts(cost: CostGraph, { digraph, nodes, heads, numberOf }: FreedG
   const headsOf = new Map<number, number[]>();
   for (const node of tree.order) if (tree.idom[node] === 0) headsOf.set(node, []);
   for (const [place, head] of heads.entries())
-    for (const node of breadthFirst(digraph, [numberOf.get(head)!], EAGER).order) headsOf.get(node)?.push(place);
+    for (const node of breadthFirst(digraph, [numberOf.get(head)!], EAGER).order)
+      headsOf.get(node)?.push(place);
   return [...headsOf].map(([node, places]) => ({ weight: retained[node]!, heads: places }));
 }
 

@@ -5,7 +5,9 @@ import type { Division } from './division.ts';
 /** The links of the cost graph that links of the contracted one stand for. */
 export function linksBetween({ digraph }: CostGraph, small: Contracted, cut: readonly number[]): number[] {
   const size = small.weight.length;
-  const pairs = new Set(cut.map((link) => small.digraph.edgeFrom[link]! * size + small.digraph.edgeTo[link]!));
+  const pairs = new Set(
+    cut.map((link) => small.digraph.edgeFrom[link]! * size + small.digraph.edgeTo[link]!),
+  );
   return linksWhere(digraph, small, (from, to) => pairs.has(from * size + to));
 }
 

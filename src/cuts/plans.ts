@@ -108,9 +108,19 @@ export function toPlan(
   };
 }
 
-/** The points of a hull whose loss would change its shape the most, its ends among them, in order. */
-export function mainPoints(hull: readonly Division[], most = POINTS): Division[] {
-  const points = [...hull];
+/** Edits that save less than this share of what they should are below what a boot can tell. */
+const TELLING = 0.1;
+
+/**
+ * The points of a hull whose loss would change its shape the most, its ends among them, in order. Points with edits that
+ * save next to nothing are left out.
+ */
+export function mainPoints(hull: readonly Division[], rate: number, most = POINTS): Division[] {
+  const points = hull.filter((point, i) => {
+    const before = hull[i - 1];
+    if (before === undefined) return true;
+    return (before.weight - point.weight) * rate >= TELLING * (point.difficulty - before.difficulty);
+  });
   while (points.length > most) {
     let least = 1;
     let leastArea = Infinity;

@@ -92,7 +92,9 @@ function reasonsOf(
 
 function isRegistryEntry({ action, shape, deferability, reasons }: Edit): boolean {
   if (deferability === 'blocked' || reasons.some(({ code }) => code === 'computed')) return false;
-  return action === 'registry' || (shape === 'getter' && reasons.some(({ code }) => code === 'exported-value'));
+  return (
+    action === 'registry' || (shape === 'getter' && reasons.some(({ code }) => code === 'exported-value'))
+  );
 }
 
 function isComputed(edit: Edit | null): boolean {

@@ -78,7 +78,13 @@ function addBypass(
   const whole = editOf(edge);
   const difficulty = whole?.difficulty ?? Infinity;
   links.add({ from: graph.edgeFrom[edge]!, to: node, difficulty, what: edge });
-  const edit: Edit = { ...RESHAPED, action: 'past-barrel', edges: [edge], difficulty: BYPASS_DIFFICULTY, definedIn };
+  const edit: Edit = {
+    ...RESHAPED,
+    action: 'past-barrel',
+    edges: [edge],
+    difficulty: BYPASS_DIFFICULTY,
+    definedIn,
+  };
   links.add({ from: node, to: graph.edgeTo[edge]!, difficulty: BYPASS_DIFFICULTY, what: edit });
   for (const need of needs) links.add({ from: node, to: need, difficulty: Infinity, what: null });
 }

@@ -36,7 +36,7 @@ export function suggestCuts(request: SuggestRequest): CutsReport {
   const maker = new CandidateMaker(startup);
   const { options, draft, cuts, broken } = planWithoutBreaking(startup, maker);
   const plan = toPlan(startup, draft.links, cuts);
-  const points = mainPoints(options.hull).map((division) => {
+  const points = mainPoints(options.hull, startup.rate).map((division) => {
     const links = linksLeaving(options.cost, options.small, division);
     const made = toCandidates(startup, options.cost, links, maker);
     return { made, plan: toPlan(startup, links, made) };

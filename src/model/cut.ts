@@ -127,6 +127,13 @@ export interface CutMeasurement {
   readonly registrationsLost: readonly string[];
   readonly sameOutput: boolean;
   readonly sameExitCode: boolean;
+  /** Medians over the pairs; absent where there are none. */
+  readonly baseCpuMs?: number;
+  readonly headCpuMs?: number;
+  /** Imports that could not be cut for the boots: they ran as they are. */
+  readonly skipped?: readonly { readonly edge: ImportEdge; readonly why: CutReason['code'] }[];
+  /** Why a boot with the cuts failed; then nothing was measured. */
+  readonly problem?: string;
 }
 
 export interface CutsReport {
@@ -147,15 +154,31 @@ export interface CutsReport {
   }[];
   /** Startup that many imports hold for good reasons. */
   readonly floor: { readonly modules: number; readonly bytes: number; readonly ms: number | null };
+  /** Present with --verify: what boots with the plan showed. */
+  readonly verified?: VerifiedPlan;
   /** Present with --evict or --goal. */
   readonly asked?: { readonly what: string; readonly reached: boolean };
+}
+
+/** What came of planning, booting with the plan, and planning again without what was used while booting. */
+export interface VerifiedPlan {
+  /** Null where nothing was left to try. */
+  readonly measurement: CutMeasurement | null;
+  /** Plans that were booted. */
+  readonly rounds: number;
+  /** Whether the last plan booted without using what it defers. */
+  readonly settled: boolean;
+  /** Imports that were used while booting, or could not be cut for it. */
+  readonly dropped: readonly ImportEdge[];
+  /** Ids of cuts of the plan that boots cannot try: they move code instead of deferring it. */
+  readonly untried: readonly string[];
 }
 
 /** What boots with cuts applied showed, against boots without them. */
 export interface TriedCuts {
   readonly entry: string;
-  /** What was booted, as one would type it; null for the entry's own command. */
-  readonly scenario: string | null;
+  /** Commands that were booted besides the entry's own, as one would type them: once a side, without measuring. */
+  readonly scenarios: readonly string[];
   /** Ids of candidates; empty where imports were named. */
   readonly cuts: readonly string[];
   readonly edges: readonly ImportEdge[];

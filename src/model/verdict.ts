@@ -28,12 +28,20 @@ export function verdictOf({ error, findings, entries, compare, tried }: Report):
 
 /** Whether cuts changed more than when modules are loaded: what was loaded all the same was not deferred. */
 export function holds(measured: CutMeasurement): boolean {
-  const { touched, registrationsLost, sameOutput, sameExitCode } = measured;
-  return touched.length === 0 && registrationsLost.length === 0 && sameOutput && sameExitCode;
+  const { touched, registrationsLost, sameOutput, sameExitCode, problem } = measured;
+  return (
+    problem === undefined &&
+    touched.length === 0 &&
+    registrationsLost.length === 0 &&
+    sameOutput &&
+    sameExitCode
+  );
 }
 
 /** A saving whose interval holds 0 is none that was shown. */
 function verdictOfTried(tried: readonly TriedCuts[]): Verdict {
+  if (tried.some(({ edges, measurement }) => measurement.skipped?.length === edges.length))
+    return 'could-not';
   if (tried.some(({ measurement }) => !holds(measurement))) return 'findings';
   return tried.every(({ measurement }) => measurement.high < 0) ? 'clean' : 'inconclusive';
 }

@@ -35,8 +35,10 @@ const REASON_WORDS: Readonly<Record<CutReason['code'], (detail: string) => strin
   're-export': (detail) => `it only passes ${detail} on`,
   'side-effect-import': (detail) => `${detail} is imported for what it does`,
   'exported-value': (detail) => `${detail} is part of an exported value: a getter can hand it out`,
-  'callback-argument': (detail) => `${detail} is used in a callback: who calls it, and when, is not known`,
-  'called-while-loading': (detail) => `${detail} is called while the module is evaluated`,
+  'callback-argument': (detail) =>
+    `it is used in what is given to ${detail}: whether that is called while booting is not known`,
+  'called-while-loading': (detail) =>
+    `it is used in ${detail}, which is called while the module is evaluated`,
   decorator: (detail) => `${detail} decorates a class, which happens when that is defined`,
   'target-awaits': (detail) => `${detail} awaits at top level: only await import() can load it`,
   'sync-caller': (detail) => `${detail} is used in a function that is not async`,

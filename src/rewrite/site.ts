@@ -152,12 +152,20 @@ function isKept({ node, up }: Trail): boolean {
       item.type === 'Property' && propertyName(item['key'], item['computed']) === '__proto__',
   );
   let at = up;
-  while (
-    at !== null &&
-    (at.node.type === 'Property' || LITERALS.has(at.node.type) || WRAPPERS.has(at.node.type))
-  )
-    at = at.up;
+  while (at !== null && (isLiteralPart(at.node) || isFreeze(at.node))) at = at.up;
   return !hasPrototype && at !== null && HOLDERS.has(at.node.type);
+}
+
+function isLiteralPart({ type }: SyntaxNode): boolean {
+  return type === 'Property' || LITERALS.has(type) || WRAPPERS.has(type);
+}
+
+/** What closes an object looks at none of its values. */
+function isFreeze(node: SyntaxNode): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    (isMember(node['callee'], 'Object', 'freeze') || isMember(node['callee'], 'Object', 'seal'))
+  );
 }
 
 function exportName(target: SyntaxNode, { free }: Names): string | null {

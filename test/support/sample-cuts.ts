@@ -127,6 +127,7 @@ export const SAMPLE_CUTS: readonly CutsReport[] = [
     summary: { safe: 2, review: 1, blocked: 2 },
     riskyTogether: [{ cuts: [DEFER.id, BARREL.id], unmasks: [HAZARD_SAMPLE] }],
     floor: { modules: 4, bytes: 12_000, ms: 31 },
+    verified: { measurement: MEASURED, rounds: 2, settled: true, dropped: [toMigrate], untried: [BARREL.id] },
     asked: { what: '--goal 160 ms', reached: false },
   },
   {
@@ -139,22 +140,32 @@ export const SAMPLE_CUTS: readonly CutsReport[] = [
     summary: { safe: 0, review: 0, blocked: 0 },
     riskyTogether: [],
     floor: { modules: 0, bytes: 0, ms: null },
+    verified: { measurement: null, rounds: 8, settled: false, dropped: [], untried: [] },
   },
 ];
 
 /** A cut that holds, one that saves nothing, and one that breaks in every way. */
 export const SAMPLE_TRIED: readonly TriedCuts[] = [
-  { entry: 'cli:help', scenario: null, cuts: [DEFER.id], edges: [toMorph], measurement: MEASURED },
+  { entry: 'cli:help', scenarios: [], cuts: [DEFER.id], edges: [toMorph], measurement: MEASURED },
   {
     entry: 'cli:help',
-    scenario: 'node bin/tracker.ts sync',
+    scenarios: ['node bin/tracker.ts sync'],
     cuts: [],
     edges: [toMorph],
-    measurement: { ...MEASURED, change: 0.002, low: -0.01, high: 0.014, modulesLeft: [] },
+    measurement: {
+      ...MEASURED,
+      baseCpuMs: 412,
+      headCpuMs: 411.6,
+      skipped: [{ edge: toMigrate, why: 'not-editable' }],
+      change: 0.002,
+      low: -0.01,
+      high: 0.014,
+      modulesLeft: [],
+    },
   },
   {
     entry: 'sync',
-    scenario: null,
+    scenarios: [],
     cuts: [REVIEW.id],
     edges: REVIEW.edges,
     measurement: {
@@ -170,6 +181,7 @@ export const SAMPLE_TRIED: readonly TriedCuts[] = [
       registrationsLost: ['listener process SIGTERM'],
       sameOutput: false,
       sameExitCode: false,
+      problem: 'it ended with exit code 1',
     },
   },
 ];

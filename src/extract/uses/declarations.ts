@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../tree/syntax.ts';
+import { nameOf } from './declared-names.ts';
 import type { UsesFile } from './file.ts';
 import { blockedBy, freeTo, judge, type Judged } from './judge.ts';
 
@@ -50,9 +51,4 @@ function judgeImport(file: UsesFile, node: SyntaxNode): Judged | undefined {
 export function importedName(specifier: SyntaxNode): string | null {
   if (specifier.type === 'ImportNamespaceSpecifier') return null;
   return specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier['imported']);
-}
-
-/** A name, which may be written as a string. */
-function nameOf(node: SyntaxNode): string {
-  return node['name'] ?? node['value'];
 }

@@ -29,7 +29,9 @@ const DIFFICULTY = { free: 0.2, mechanical: 1, getter: 2, review: 2 };
  */
 export function judge(file: UsesFile, bound: readonly Bound[], mayAwait: boolean): Judged {
   const tally = new Tally();
-  for (const one of bound) for (const reference of mentionsOf(file, one)) weigh(file, reference, tally);
+  const mentions = bound.flatMap((one) => mentionsOf(file, one));
+  for (const reference of mentions.toSorted((a, b) => a.visit.node.start - b.visit.node.start))
+    weigh(file, reference, tally);
   const { blocked, review, getters, sync, callSites } = tally;
   const names = namesTaken(file, bound);
   if (blocked.length > 0) return { ...blockedBy(blocked, names), callSites };

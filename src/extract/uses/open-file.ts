@@ -67,7 +67,7 @@ function passedByName(walked: Walked, collected: Collected): Map<SyntaxNode, Vis
     const call = references
       .map(({ visit }) => givenTo(visit))
       .find((found) => found !== undefined && momentOf(found, none).when !== 'later');
-    if (call !== undefined) for (const node of held) passed.set(node, call);
+    if (call !== undefined) for (const node of held) if (!passed.has(node)) passed.set(node, call);
   }
   return passed;
 }

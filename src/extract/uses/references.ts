@@ -3,6 +3,7 @@ import { Names } from '../program/names.ts';
 import { isClass, isFunction, type SyntaxNode } from '../tree/syntax.ts';
 import { calleeName } from '../tree/values.ts';
 import { metadataNames } from './metadata-names.ts';
+import { addTypeNames, BLOCKS, isErased, mentionsNothing } from './syntax-kinds.ts';
 import type { Reference, Visit } from './visit.ts';
 
 export interface Walked {
@@ -22,43 +23,6 @@ export interface WalkOptions {
   /** JSX is a use of `React`. */
   readonly jsxClassic: boolean;
 }
-
-/** Types of which some part is there at run time; anything else that is TypeScript's own is a type. */
-const RUNTIME_TYPESCRIPT = new Set([
-  'TSAsExpression',
-  'TSSatisfiesExpression',
-  'TSNonNullExpression',
-  'TSTypeAssertion',
-  'TSInstantiationExpression',
-  'TSExportAssignment',
-  'TSEnumDeclaration',
-  'TSEnumBody',
-  'TSEnumMember',
-  'TSModuleDeclaration',
-  'TSModuleBlock',
-  'TSParameterProperty',
-  'TSImportEqualsDeclaration',
-]);
-const BLOCKS = new Set(['BlockStatement', 'StaticBlock', 'TSModuleBlock', 'SwitchStatement', 'CatchClause']);
-/** Fields that hold names which are no mention of a variable. */
-const NO_MENTION: Readonly<Record<string, readonly string[]>> = {
-  LabeledStatement: ['label'],
-  BreakStatement: ['label'],
-  ContinueStatement: ['label'],
-  MetaProperty: ['meta', 'property'],
-  TSEnumDeclaration: ['id'],
-  TSModuleDeclaration: ['id'],
-  TSImportEqualsDeclaration: ['id'],
-  JSXAttribute: ['name'],
-  ExportSpecifier: ['exported'],
-};
-const KEYED = new Set([
-  'Property',
-  'MethodDefinition',
-  'PropertyDefinition',
-  'AccessorProperty',
-  'TSEnumMember',
-]);
 
 /**
  * Finds every mention of a name that the file declares, with the way down to it. Types are passed over; what decorator
@@ -136,20 +100,13 @@ class Walk implements Walked {
     if (node.type.startsWith('JSX')) return this.jsx(visit);
     if (BLOCKS.has(node.type)) return this.block(visit);
     if (node.type === 'TSImportEqualsDeclaration') return this.importEquals(visit);
-    if (node.type.startsWith('TS') && !RUNTIME_TYPESCRIPT.has(node.type)) return this.types(node);
+    if (isErased(node)) return addTypeNames(node, this.typeNames);
     this.children(visit);
   }
 
   private children(visit: Visit, names = visit.names): void {
     const { node } = visit;
-    const skipped = NO_MENTION[node.type];
-    const isKeyed = KEYED.has(node.type) || node.type === 'MemberExpression';
-    for (const field in node) {
-      if (skipped?.includes(field)) continue;
-      if (isKeyed && !node['computed'] && (field === 'key' || field === 'property' || field === 'id'))
-        continue;
-      this.child(visit, field, names);
-    }
+    for (const field in node) if (!mentionsNothing(node, field)) this.child(visit, field, names);
   }
 
   private child(visit: Visit, key: string, names = visit.names): void {
@@ -310,16 +267,5 @@ class Walk implements Walked {
       return this.child(visit, 'attributes');
     }
     this.children(visit);
-  }
-
-  private types(node: SyntaxNode): void {
-    if (node.type === 'Identifier') this.typeNames.add(node['name']);
-    for (const field in node) {
-      const child = node[field];
-      if (child === null || typeof child !== 'object') continue;
-      if (Array.isArray(child)) {
-        for (const item of child) if (item !== null && typeof item === 'object') this.types(item);
-      } else if (typeof child.type === 'string') this.types(child);
-    }
   }
 }

@@ -12,7 +12,7 @@ import { memberOf, outermost, type Visit } from './visit.ts';
 /** Helpers of compilers that give a CommonJS module the shape of an ES module. */
 const INTEROP =
   /^_*(?:importStar|importDefault|toESM|toModule|interop_?[rR]equire_?(?:Default|Wildcard|default|wildcard)|interopDefault\w*|interopNamespace\w*)$/;
-const EXPORTS_ALL = /^_*(?:exportStar|export|export_star|reExport)$/;
+export const EXPORTS_ALL = /^_*(?:exportStar|export|export_star|reExport)$/;
 const LOADS = new Set(['require', 'create-require', 'module-require', 'dynamic-import', 'import-equals']);
 
 type Found = Judged & { readonly specifier: string; readonly line: number };

@@ -49,9 +49,8 @@ export function prepareTsc(module: ModuleState): void {
   const { program, scope, exports } = module;
   for (const item of program.exports) {
     if (item.kind !== 'local') exports.props.set(item.name, UNDEFINED);
-    else if (scope.cells.get(item.local)?.imported != null) {
-      if (!scope.cells.get(item.local)?.elided) exports.props.set(item.name, UNDEFINED);
-    } else prepareTscLocal(program, item, module);
+    else if (scope.cells.get(item.local)?.imported != null) exports.props.set(item.name, UNDEFINED);
+    else prepareTscLocal(program, item, module);
   }
 }
 

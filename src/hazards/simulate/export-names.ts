@@ -1,5 +1,5 @@
 import type { ModuleId } from '../../model/module-id.ts';
-import type { ExportedName, Program, Statement, Target } from '../../model/program.ts';
+import type { ExportedName, ImportedName, Program, Statement, Target } from '../../model/program.ts';
 
 /** Where an exported name's value lives. */
 export type Exported =
@@ -11,6 +11,12 @@ export type Exported =
   /** In a module nothing is known about. */
   | { readonly kind: 'outside' };
 
+/** A module's names by what they are called. */
+interface Table {
+  readonly exports: ReadonlyMap<string, ExportedName>;
+  readonly imports: ReadonlyMap<string, ImportedName>;
+}
+
 const OUTSIDE: Exported = { kind: 'outside' };
 const NONE: ReadonlySet<string> = new Set();
 
@@ -18,6 +24,7 @@ const NONE: ReadonlySet<string> = new Set();
 export class ExportNames {
   readonly #programs: ReadonlyMap<ModuleId, Program>;
   readonly #found = new Map<string, Exported | null>();
+  readonly #tables = new Map<Program, Table>();
   readonly #names = new Map<ModuleId, ReadonlySet<string>>();
   readonly #lexed = new Map<ModuleId, ReadonlySet<string>>();
   readonly #callable = new Map<ModuleId, boolean>();
@@ -48,9 +55,21 @@ export class ExportNames {
     const program = this.#programs.get(module);
     if (program === undefined || program.outline) return OUTSIDE;
     if (program.emit !== 'esm') return { kind: 'snapshot', module, name };
-    const own = program.exports.find((item) => item.name === name);
+    const own = this.#tableOf(program).exports.get(name);
     if (own !== undefined) return this.#follow(program, own, seen);
     return name === 'default' ? null : this.#throughStars(program, name, seen);
+  }
+
+  #tableOf(program: Program): Table {
+    let table = this.#tables.get(program);
+    if (table === undefined) {
+      table = {
+        exports: new Map(program.exports.map((item) => [item.name, item])),
+        imports: new Map(program.imports.map((item) => [item.local, item])),
+      };
+      this.#tables.set(program, table);
+    }
+    return table;
   }
 
   #follow(program: Program, item: ExportedName, seen: Set<string>): Exported | null {
@@ -58,7 +77,7 @@ export class ExportNames {
       return item.target === null ? OUTSIDE : { kind: 'namespace', module: item.target };
     if (item.kind === 'from')
       return item.target === null ? OUTSIDE : this.#resolve(item.target, item.imported, seen);
-    const imported = program.imports.find(({ local }) => local === item.local);
+    const imported = this.#tableOf(program).imports.get(item.local);
     if (imported === undefined) return { kind: 'local', module: program.id, local: item.local };
     if (imported.target === null) return OUTSIDE;
     return imported.name === '*'

@@ -85,13 +85,8 @@ export function findLinkError(m: Machine, start: EsmRecord): SimulatedError | nu
 }
 
 function linkErrorOf(m: Machine, { id, state: { program } }: EsmRecord): SimulatedError | null {
-  const elided = new Set(
-    program.body.flatMap((statement) =>
-      statement.op === 'import' && statement.elided ? statement.locals : [],
-    ),
-  );
-  for (const { local, target, name, line } of program.imports)
-    if (!elided.has(local) && !isCut(m, id, target) && isMissing(m, target, name))
+  for (const { target, name, line } of program.imports)
+    if (!isCut(m, id, target) && isMissing(m, target, name))
       return new SimulatedError('SyntaxError', { module: id, line });
   for (const item of program.exports)
     if (item.kind === 'from' && isMissing(m, item.target, item.imported))

@@ -25,17 +25,9 @@ export function newModule(program: Program): ModuleState {
     registered: [],
   };
   (scope as { module: ModuleState }).module = state;
-  const elided = elidedNames(program.body);
-  for (const imported of program.imports)
-    scope.cells.set(imported.local, newCell(OPAQUE, { imported, elided: elided.has(imported.local) }));
+  for (const imported of program.imports) scope.cells.set(imported.local, newCell(OPAQUE, { imported }));
   hoist(program.hoisted, scope);
   return state;
-}
-
-function elidedNames(body: readonly Statement[]): ReadonlySet<string> {
-  return new Set(
-    body.flatMap((statement) => (statement.op === 'import' && statement.elided ? statement.locals : [])),
-  );
 }
 
 /**

@@ -52,7 +52,7 @@ function earlyTarget(m: Machine, cell: Cell, scope: Scope): ModuleId | null {
   const { imported, captured } = cell;
   if (imported === null) return !cell.ready && captured?.name === 'module.exports' ? captured.from : null;
   const { program, id } = scope.module;
-  if (program.emit === 'esm' || cell.elided || cell.required !== null) return null;
+  if (program.emit === 'esm' || cell.required !== null) return null;
   if (imported.target === null || isCut(m, id, imported.target)) return null;
   if (imported.name === '*') return imported.target;
   // esbuild's output reads the re-exporting module first, and fails there.

@@ -77,7 +77,7 @@ function readImport(
     const given = machine.do.loadDeferred(target, by, line);
     if (compiled) required = cell.required = given;
   }
-  if (compiled) return readCompiledImport(machine, cell, required, { by, from: target, binding: name, line });
+  if (compiled) return readCompiledImport(machine, required, { by, from: target, binding: name, line });
   if (name === '*') return { kind: 'namespace', module: target };
   const exported = machine.names.resolve(target, name);
   return exported === null
@@ -100,8 +100,7 @@ function readExported(machine: Machine, exported: Exported, read: Read): Value {
 }
 
 /** In the compiled file the import is a local variable that a require sets: what it gave has the names as properties. */
-function readCompiledImport(machine: Machine, cell: Cell, required: Value | null, read: Read): Value {
-  if (cell.elided) return OPAQUE;
+function readCompiledImport(machine: Machine, required: Value | null, read: Read): Value {
   if (required === null) return readBeforeRequire(machine, read);
   if (read.binding === '*') return required;
   if (required.kind === 'namespace')

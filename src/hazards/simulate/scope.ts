@@ -48,7 +48,6 @@ export interface Cell {
   readonly imported: ImportedName | null;
   /** Of an import that is compiled to a require: it has run, and what it gave. */
   required: Value | null;
-  elided: boolean;
   /** It has no place of its own: it is that property of `exports`. */
   readonly isExport: string | null;
   /** Names of `exports` that are set whenever it is. */
@@ -66,7 +65,6 @@ export function newCell(value?: Value, given: Partial<Cell> = {}): Cell {
     captured: null,
     imported: null,
     required: null,
-    elided: false,
     isExport: null,
     exportedAs: null,
     deferred: null,

@@ -20,7 +20,7 @@ import {
 import { hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf } from '../places.ts';
-import { changeWords } from '../tried-words.ts';
+import { changeWords, verifiedWords } from '../tried-words.ts';
 import { folded, type Part } from './fold.ts';
 import { code, prose } from './text.ts';
 
@@ -33,7 +33,7 @@ export function cutParts({ cuts = [] }: Pick<Report, 'cuts'>): Part[] {
 }
 
 function tableOf(cuts: CutsReport): Part {
-  const { startup, plan, candidates } = cuts;
+  const { startup, plan, candidates, verified } = cuts;
   const floor = floorWords(cuts);
   const asked = askedWords(cuts);
   const planned = new Set(plan.cuts);
@@ -58,6 +58,7 @@ function tableOf(cuts: CutsReport): Part {
     items: [
       `- Startup: ${prose(amountWords(startup.ms, startup.modules, startup.bytes))} (${basisWords(cuts)})`,
       `- The plan: ${prose(leaves)}`,
+      ...(verified === undefined ? [] : [`- Measured: ${prose(verifiedWords(verified))}`]),
       ...(asked === null ? [] : [`- Asked: ${prose(asked)}`]),
       `- Cuts: ${summaryWords(cuts)}`,
       ...(floor === null ? [] : [`- Floor: ${prose(floor)}`]),

@@ -4,7 +4,7 @@ import { holds } from '../../model/verdict.ts';
 import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf, shortId } from '../places.ts';
-import { changeWords, triedWords } from '../tried-words.ts';
+import { changeWords, skippedWords, triedWords } from '../tried-words.ts';
 import type { Part } from './fold.ts';
 import { code, prose } from './text.ts';
 
@@ -16,17 +16,18 @@ export function triedParts({ tried = [] }: Pick<Report, 'tried'>): Part[] {
 }
 
 function titleOf(tried: TriedCuts): string {
-  const { entry, scenario, measurement } = tried;
+  const { entry, measurement } = tried;
   const mark = holds(measurement) ? (measurement.high < 0 ? '✅' : '❔') : '❌';
-  const what = scenario === null ? '' : ` ${code(scenario)}`;
-  return `#### ${mark} ${code(entry)}${what}: ${prose(triedWords(tried))}`;
+  return `#### ${mark} ${code(entry)}: ${prose(triedWords(tried))}`;
 }
 
-function itemsOf({ edges, measurement }: TriedCuts): string[] {
+function itemsOf({ edges, scenarios, measurement }: TriedCuts): string[] {
   const { sameOutput, sameExitCode, touched, modulesLeft, registrationsLost } = measurement;
   return [
     ...edges.slice(0, NAMES_SHOWN).map((edge) => `- cut ${code(placeOf(edge))} ${code(importCode(edge))}`),
+    ...scenarios.map((scenario) => `- also booted: ${code(scenario)}`),
     `- ${prose(changeWords(measurement))}`,
+    ...(measurement.skipped ?? []).map(({ edge, why }) => `- ${prose(skippedWords(edge, why))}`),
     `- output ${sameOutput ? 'the same' : '**differs**'}, exit code ${sameExitCode ? 'the same' : '**differs**'}`,
     `- ${plural(modulesLeft.length, 'module')} left startup${namesOf(modulesLeft.map(shortId))}`,
     ...registrationsLost.map((name) => `- ❌ no longer registered at startup: ${code(name)}`),

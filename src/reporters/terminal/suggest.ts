@@ -13,6 +13,7 @@ import {
 import { hazardWords } from '../hazard-words.ts';
 import { placeOf } from '../places.ts';
 import { cutLines, blockedLine } from './cut.ts';
+import { verifiedWords } from '../tried-words.ts';
 import { stepLines, type Step } from './next-steps.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
@@ -47,6 +48,9 @@ function entryLines(cuts: CutsReport, report: Report, page: Page): string[] {
     ...(plan.cuts.length === 0
       ? [`  the plan  ${cuts.candidates.length === 0 ? 'nothing to cut' : 'no cut is worth its work'}`]
       : [`  the plan  ${ink.green(`leaves ${planWords(plan, cuts)}`)}`]),
+    ...(cuts.verified === undefined
+      ? []
+      : wrap(verifiedWords(cuts.verified), page.width, '            ', '  measured  ')),
     ...(goal === null ? [] : wrap(goal, page.width, '            ', '  asked     ')),
     `  cuts      ${summaryWords(cuts)}`,
     ...candidateLines(cuts, page),

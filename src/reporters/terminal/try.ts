@@ -4,7 +4,7 @@ import { holds } from '../../model/verdict.ts';
 import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf, shortId } from '../places.ts';
-import { changeWords, triedWords } from '../tried-words.ts';
+import { changeWords, skippedWords, triedWords } from '../tried-words.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
@@ -23,21 +23,31 @@ export function tryLines(report: Report, page: Page): string[] {
 
 function triedLines(tried: TriedCuts, page: Page): string[] {
   const { ink, width } = page;
-  const { measurement, edges, entry, scenario } = tried;
+  const { measurement, edges, entry, scenarios } = tried;
   const good = holds(measurement);
   const mark = good ? (measurement.high < 0 ? ink.green('ok') : ink.yellow('? ')) : ink.red('x ');
   const { shown, more } = head(page, edges, NAMES_SHOWN);
   return [
-    ink.bold(entry) + (scenario === null ? '' : `  ${ink.dim(scenario)}`),
+    ink.bold(entry),
+    ...scenarios.map((scenario) => `  ${ink.dim(`and once a side: ${scenario}`)}`),
     ...shown.map((edge) => `  ${ink.cyan(placeOf(edge))}  ${ink.dim(importCode(edge))}`),
     ...moreLine(page, more, '  '),
     '',
     ...wrap(triedWords(tried), width, '   ', `${mark} `).map((line) => (good ? line : ink.bold(line))),
     ...wrap(changeWords(measurement), width, '   '),
     `   output ${measurement.sameOutput ? 'the same' : ink.red('differs')}, exit code ${measurement.sameExitCode ? 'the same' : ink.red('differs')}`,
+    ...skippedLines(measurement, page),
     ...leftLines(measurement, page),
     ...lostLines(measurement, page),
     ...touchedLines(measurement, page),
+  ];
+}
+
+function skippedLines({ skipped = [] }: CutMeasurement, page: Page): string[] {
+  const { shown, more } = head(page, skipped, NAMES_SHOWN);
+  return [
+    ...shown.flatMap(({ edge, why }) => wrap(skippedWords(edge, why), page.width, '     ', '   ')),
+    ...moreLine(page, more, '   '),
   ];
 }
 

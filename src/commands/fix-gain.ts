@@ -1,0 +1,61 @@
+import type { CutCandidate } from '../model/cut.ts';
+import type { ModuleRecord } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Analysis } from '../pipeline.ts';
+import { compareText } from '../report/order.ts';
+
+/** What an entry's startup lost by a change of the files. */
+export interface Gain {
+  readonly entry: string;
+  readonly modules: readonly ModuleId[];
+  readonly bytes: number;
+  readonly modulesBefore: number;
+  readonly modulesAfter: number;
+  /** Modules that were not there before: files the change made. */
+  readonly arrived: readonly ModuleId[];
+}
+
+/** What left each entry's startup between two analyses. */
+export function gains(before: Analysis, after: Analysis): Gain[] {
+  const now = new Map(startups(after));
+  return startups(before).map(([entry, old]) => {
+    const left = now.get(entry) ?? new Map<ModuleId, ModuleRecord>();
+    const gone = [...old.values()].filter(({ id }) => !left.has(id));
+    return {
+      entry,
+      modules: gone.map(({ id }) => id).toSorted(compareText),
+      bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0),
+      modulesBefore: old.size,
+      modulesAfter: left.size,
+      arrived: [...left.keys()].filter((id) => !old.has(id)).toSorted(compareText),
+    };
+  });
+}
+
+/** The `forbidden` rule that keeps what was won: packages by name, own modules by path. */
+export function keepingRule(
+  cuts: readonly CutCandidate[],
+  won: readonly Gain[],
+  packageOf: (id: ModuleId) => string | null,
+): object | null {
+  const useful = won.filter(({ modules }) => modules.length > 0);
+  const gone = new Set(useful.flatMap(({ modules }) => modules));
+  const targets = cuts.flatMap(({ edges }) => edges.map(({ to }) => to)).filter((id) => gone.has(id));
+  const modules = [...new Set(targets.map((id) => packageOf(id) ?? id))].toSorted(compareText);
+  if (modules.length === 0) return null;
+  return {
+    type: 'forbidden',
+    entries: useful.map(({ entry }) => entry),
+    modules,
+    reason: 'taken from startup: it is loaded when it is used',
+  };
+}
+
+function startups({ groups }: Analysis): [string, Map<ModuleId, ModuleRecord>][] {
+  return groups.flatMap(({ built: { graph }, entries }) =>
+    entries.map(({ name, sets }): [string, Map<ModuleId, ModuleRecord>] => {
+      const nodes = [...sets.eager, ...sets.conditional].map((node) => graph.modules[node]!);
+      return [name, new Map(nodes.filter(({ origin }) => origin !== 'builtin').map((one) => [one.id, one]))];
+    }),
+  );
+}

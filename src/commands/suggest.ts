@@ -1,0 +1,56 @@
+import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
+import { EXIT } from '../errors.ts';
+import type { Host } from '../io/host.ts';
+import { assembleReport } from '../report/assemble.ts';
+import type { BootFlags } from './boot-request.ts';
+import type { CutGoal } from './cut-goal.ts';
+import { findCuts } from './find-cuts.ts';
+import type { GlobalFlags } from './flags.ts';
+import { toGroups } from './groups.ts';
+import { keepingNotices } from './keeping-notices.ts';
+import { prepareOutput } from './output.ts';
+
+export interface SuggestOptions extends Pick<
+  BootFlags,
+  'ready' | 'timeout' | 'maxTime' | 'node' | 'exitCode'
+> {
+  readonly goal?: CutGoal;
+  readonly evict: readonly string[];
+  readonly boot?: true;
+  readonly verify?: true;
+  readonly top?: number;
+}
+
+/**
+ * `suggest`: which imports to take from startup, what each saves, and whether that is safe. Runs none of the analysed
+ * code unless `--boot` or `--verify` asks for it.
+ */
+export async function runSuggest(
+  host: Host,
+  flags: GlobalFlags,
+  names: readonly string[],
+  options: SuggestOptions,
+): Promise<number> {
+  const print = await prepareOutput(host, flags, options);
+  const abort = new AbortController();
+  const { signal } = abort;
+  const boots = options.boot === true || options.verify === true;
+  const release = boots ? guardInterrupts((name) => abort.abort(name)) : () => undefined;
+  try {
+    const { goal, evict, node } = options;
+    const found = await findCuts(host, flags, names, {
+      evict,
+      ...(goal && { goal }),
+      ...(node !== undefined && { node }),
+      ...(options.boot && { boot: { ...options, registrations: false, signal } }),
+    });
+    const { root, config, analysis, notices } = found;
+    const cuts = found.reports;
+    const given = { command: 'suggest', version: flags.version, root, config: config.file } as const;
+    const whole = assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices });
+    await keepingNotices(notices, () => print({ ...whole, cuts }));
+    return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : EXIT.clean;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,150 @@
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+  type Dirent,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
+import { exists, realPath } from '../io/files.ts';
+
+/** A copy of a project to change and to boot: packages are hard links, so that it costs next to no time or space. */
+export interface Overlay {
+  /** Absolute real path, forward slashes. */
+  readonly root: string;
+  /** Absolute path of a folder beside it, for what is no part of the project. */
+  readonly folder: string;
+  /**
+   * Puts another text in place of a file. The original, which shares its content by the link, stays as it is.
+   *
+   * @param path relative to the root
+   * @returns whether there is such a file in the overlay
+   */
+  replace(path: string, text: string): boolean;
+  /** Takes all replacements back. */
+  restore(): void;
+  /** Removes it. Goes with the run's folders at the latest, however this process ends. */
+  remove(): void;
+}
+
+const PACKAGES = 'node_modules';
+/** Larger files outside of packages are data: to copy them takes longer than the boots. */
+const COPIED_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Makes an overlay of a project. Its own files are copied, for the program may write to them while it is booted; those
+ * of packages are linked. Links of the file system lead to where they led, or to the same place in the overlay.
+ *
+ * @param root absolute real path
+ */
+export function makeOverlay(root: string): Overlay {
+  const folder = realPath(makeRunFolder());
+  const top = join(folder, basename(root) || 'root');
+  try {
+    new Copier(root, top).folder('');
+    linkOuterPackages(root, folder);
+  } catch (error) {
+    removeRunFolder(folder);
+    throw error;
+  }
+  const replaced = new Set<string>();
+  return {
+    root: top.replaceAll('\\', '/'),
+    folder,
+    replace(path, text) {
+      const file = join(top, path);
+      if (!isWithin(top, realPath(file)) || !exists(file)) return false;
+      const { mode } = lstatSync(file);
+      unlinkSync(file);
+      writeFileSync(file, text, { flag: 'wx', mode });
+      replaced.add(path);
+      return true;
+    },
+    restore() {
+      for (const path of replaced) {
+        unlinkSync(join(top, path));
+        new Copier(root, top).file(path);
+      }
+      replaced.clear();
+    },
+    remove: () => removeRunFolder(folder),
+  };
+}
+
+class Copier {
+  private readonly from: string;
+  private readonly to: string;
+  /** Files cannot be linked across devices. */
+  private canLink = true;
+
+  constructor(from: string, to: string) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /** @param path relative to both roots */
+  folder(path: string): void {
+    mkdirSync(join(this.to, path));
+    for (const item of readdirSync(join(this.from, path), { withFileTypes: true })) {
+      const inner = path === '' ? item.name : `${path}/${item.name}`;
+      if (item.isDirectory()) {
+        if (!isLeftOut(item, path)) this.folder(inner);
+      } else if (item.isSymbolicLink()) this.link(inner);
+      else if (item.isFile()) this.file(inner);
+    }
+  }
+
+  /** @param path relative to both roots */
+  file(path: string): void {
+    const from = join(this.from, path);
+    const to = join(this.to, path);
+    const isPackages = path.startsWith(`${PACKAGES}/`) || path.includes(`/${PACKAGES}/`);
+    if (!isPackages && lstatSync(from).size <= COPIED_BYTES) return copy(from, to);
+    if (!this.canLink) return copy(from, to);
+    try {
+      linkSync(from, to);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EXDEV') this.canLink = false;
+      copy(from, to);
+    }
+  }
+
+  private link(path: string): void {
+    const from = join(this.from, path);
+    const text = readlinkSync(from);
+    const target = resolve(dirname(from), text);
+    const isInside = isWithin(this.from, target);
+    if (isInside && isAbsolute(text))
+      return symlinkSync(join(this.to, relative(this.from, target)), join(this.to, path), 'junction');
+    symlinkSync(isInside ? text : target, join(this.to, path), 'junction');
+  }
+}
+
+function copy(from: string, to: string): void {
+  copyFileSync(from, to, constants.COPYFILE_FICLONE);
+}
+
+/** History is large and no part of the program; caches in packages may be written to through a link. */
+function isLeftOut({ name }: Dirent, parent: string): boolean {
+  return name === '.git' || (name === '.cache' && basename(parent) === PACKAGES);
+}
+
+/** Packages that Node would find above the project. */
+function linkOuterPackages(root: string, folder: string): void {
+  for (let at = dirname(root); dirname(at) !== at; at = dirname(at)) {
+    const packages = join(at, PACKAGES);
+    if (exists(packages)) return symlinkSync(packages, join(folder, PACKAGES), 'junction');
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
