@@ -50,14 +50,13 @@ function holdsSdk({ frees }) {
   return Object.values(SDKS).some((folder) => frees.modules.some((module) => module.startsWith(folder)));
 }
 
-/** Either the names are taken from where they are defined, or the heavy file is loaded when it is used. */
-function leafFound({ candidates }, { sharedIndex, heavyLeaf }) {
+/** Light names are taken from where they are defined, and the heavy package that stands beside them leaves. */
+function leafFound({ candidates }, { leaf }) {
   return candidates.some(
-    ({ action, edges, definedIn = [] }) =>
-      (['past-barrel', 'move-leaf'].includes(action) &&
-        edges.some(({ to }) => to === sharedIndex) &&
-        definedIn.length > 0) ||
-      edges.some(({ from, to }) => from === sharedIndex && to === heavyLeaf),
+    ({ safety, frees, definedIn = [] }) =>
+      safety !== 'blocked' &&
+      definedIn.some(({ module }) => module === leaf) &&
+      frees.modules.some((module) => module.startsWith(SDKS.orm)),
   );
 }
 

@@ -53,16 +53,14 @@ export const ROLES = {
     entries: { server: 'server', worker: 'worker', migrate: 'migrate' },
     aggregator: ['packages/api/index.js'],
     handlers: 'packages/api/handlers/',
-    sharedIndex: 'packages/shared/index.js',
-    heavyLeaf: 'packages/shared/ledger.js',
+    leaf: 'packages/shared/format.js',
     cycle: ['packages/model/customer.js', 'packages/model/tiers.js'],
   },
   harbour: {
     entries: { server: 'quay', worker: 'crane', migrate: 'reprice' },
     aggregator: ['parts/gateway/index.js', 'parts/gateway/all.js'],
     handlers: 'parts/gateway/receivers/',
-    sharedIndex: 'parts/common/index.js',
-    heavyLeaf: 'parts/common/books.js',
+    leaf: 'parts/common/format.js',
     cycle: ['parts/domain/client.js', 'parts/domain/ranks.js'],
   },
 };

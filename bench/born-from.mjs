@@ -75,7 +75,7 @@ function bootInTurn(trees, entries) {
   const boots = Object.fromEntries(entries.map((entry) => [entry, trees.map(() => ({ cpuMs: [] }))]));
   for (let round = 0; round < Number(options.rounds); round++)
     for (const [at, root] of trees.entries()) {
-      const { report, stderr } = runTool(['boot', '--runs', '5', '--probed-runs', '1'], root);
+      const { report, stderr } = runTool(['boot', '--runs', '3', '--probed-runs', '1'], root);
       if (report?.boots === undefined)
         throw new Error(`boot failed in ${root}: ${report?.error?.message ?? stderr}`);
       for (const trace of report.boots) {

@@ -7,8 +7,10 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { CompareOptions } from './commands/compare.ts';
 import type { CyclesOptions } from './commands/cycles.ts';
+import type { FixOptions } from './commands/fix.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { SuggestOptions } from './commands/suggest.ts';
+import type { TryOptions } from './commands/try.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 import type { Host } from './io/host.ts';
 
@@ -28,6 +30,8 @@ export function addCommands(program: Command, given: Given): void {
   addWhy(program, given);
   addCycles(program, given);
   addSuggest(program, given);
+  addTry(program, given);
+  addFix(program, given);
   addCheck(program, given);
   addCompare(program, given);
   addReport(program, given);
@@ -160,8 +164,39 @@ function addSuggest(program: Command, { host, flags, finish }: Given): void {
     );
 }
 
+function addTry(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('try')
+    .description('boots with cuts applied and without, in turn; changes no file (runs your code)')
+    .argument('<cut...>', 'ids of suggest, plan for its whole plan, or an import as from>to; and entries')
+    .option('--scenario <command>', 'also boot this: "node cli.js help"; repeatable', collect, [])
+    .option('--ready <when>', 'when a boot is over, as of boot')
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--max-time <duration>', 'measuring of an entry (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to boot with')
+    .option('--exit-code <n>', 'exit code that counts as a good boot; repeatable', toExitCodes)
+    .action(async (words: string[], options: TryOptions) =>
+      finish(await (await import('./commands/try.ts')).runTry(await host(), flags(), words, options)),
+    );
+}
+
 function collect(value: string, previous: readonly string[]): string[] {
   return [...previous, value];
+}
+
+function addFix(program: Command, { host, flags, finish }: Given): void {
+  program
+    .command('fix')
+    .description('write cuts into the files: all that are named, or none (--verify runs your code)')
+    .argument('<cut...>', 'ids of suggest, and entries')
+    .option('--from <report.json>', 'take the cuts from what suggest --json wrote')
+    .option('--dry-run', 'print the diff instead')
+    .option('--verify', 'boot before and after; if a boot fails, the files are as before')
+    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
+    .option('--node <bin>', 'Node binary to boot with')
+    .action(async (words: string[], options: FixOptions) =>
+      finish(await (await import('./commands/fix.ts')).runFix(await host(), flags(), words, options)),
+    );
 }
 
 function addCheck(program: Command, { host, flags, finish }: Given): void {

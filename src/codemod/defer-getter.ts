@@ -34,7 +34,7 @@ export function deferByGetter(
     plan.edits.push(replaceUse(source, use, expressionOf(source, loading, use.binding)));
   }
   const inPlace = site.form === 'require' ? made : lines;
-  plan.edits.push(...removeImport(source, site, inPlace).edits);
+  plan.edits.push(...removeImport(source, site, inPlace, plan.sites).edits);
   if (site.form === 'import') plan.afterImports(made);
 }
 

@@ -40,7 +40,7 @@ export function deferImports(
   const used = sites.map((site) => ({ site, uses: findUses(source, site.bindings) }));
   const problems = used.flatMap((one) => problemsOf(source, one));
   if (problems.length > 0) throw new Refusal(problems);
-  const plan = new EditPlan(source);
+  const plan = new EditPlan(source, sites);
   for (const { site, uses } of used) {
     if (site.form === 'import') deferImport(plan, { site, uses }, shape);
     else if (site.form === 'require') deferRequire(plan, { site, uses }, shape);
@@ -68,7 +68,7 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   }
   const loading = awaits ? awaitImport(source, site) : requireCall(source, site, plan.loader());
   const kept = typesKept(plan, used, awaits ? null : loading);
-  const { edits, comments } = removeImport(source, site, kept.lines);
+  const { edits, comments } = removeImport(source, site, kept.lines, plan.sites);
   plan.edits.push(...edits);
   placeLoads(plan, { site, uses: values }, kept.typed, comments, awaits ? asyncHost : nearest);
 
@@ -80,7 +80,7 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
 function deferRequire(plan: EditPlan, used: UsedSite<RequireSyntax>, shape: ImportUses['shape']): void {
   if (shape === 'getter') return deferByGetter(plan, used);
   const loading = requiredAgain(plan.source, used.site);
-  const { edits, comments } = removeImport(plan.source, used.site);
+  const { edits, comments } = removeImport(plan.source, used.site, [], plan.sites);
   plan.edits.push(...edits);
   placeLoads(plan, used, loading, comments, nearest);
 }

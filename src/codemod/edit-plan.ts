@@ -1,5 +1,6 @@
 import { behindImports } from './behind-imports.ts';
 import type { Edit } from './edits.ts';
+import type { ImportSite } from './import-site.ts';
 import { FreeNames } from './names.ts';
 import { hasOwnLines, placeEdits, type Slot } from './placement.ts';
 import type { Source } from './source.ts';
@@ -14,8 +15,12 @@ export class EditPlan {
   readonly #afterImports: string[] = [];
   #loader: SyncLoader | undefined;
 
-  constructor(source: Source) {
+  /** All imports that are taken away. */
+  readonly sites: readonly ImportSite[];
+
+  constructor(source: Source, sites: readonly ImportSite[]) {
     this.source = source;
+    this.sites = sites;
     this.names = new FreeNames(source);
   }
 

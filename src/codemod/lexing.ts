@@ -15,7 +15,7 @@ import { findUses, type Use } from './uses.ts';
  * @throws Refusal where the import is none of an ES module, is exported again, or `require` gives something else
  */
 export function loadByRequire(source: Source, sites: readonly ImportSite[]): Edit[] {
-  const plan = new EditPlan(source);
+  const plan = new EditPlan(source, sites);
   for (const site of sites) {
     if (site.form !== 'import' || source.format !== 'esm') {
       const start = (site.form === 'inline' ? site.call : site.statement).getStart(source.root);
@@ -52,7 +52,7 @@ function loadSite(plan: EditPlan, site: ImportSyntax, uses: readonly Use[]): voi
     }
   }
   const values = site.bindings.filter(({ typeOnly }) => !typeOnly);
-  const { edits } = removeImport(source, site, typed);
+  const { edits } = removeImport(source, site, typed, plan.sites);
   plan.edits.push(...edits);
   plan.afterImports(declarationsOf(source, site, values, { expression: loaded, member }));
 }

@@ -65,7 +65,8 @@ function statementsOf(
       ...(keys.length > 0 ? [`${keyword} { ${keys.join(', ')} } = ${call}${end}`] : []),
     ];
   }
-  const typeOnly = site.statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  // Compilers that keep imports as they are written would load a module for `{ type A }` alone.
+  const typeOnly = named.every(({ typeOnly: marked }) => marked);
   const keyword = typeOnly ? 'import type' : 'import';
   const from = `from ${q}${specifier}${q}${end}`;
   const keys = named.map(({ exported, local, typeOnly: marked }) => {
@@ -75,7 +76,7 @@ function statementsOf(
   return [
     ...whole.map(
       ({ exported, local, typeOnly: marked }) =>
-        `${marked ? 'import type' : keyword} ${exported === '*' ? '* as ' : ''}${local} ${from}`,
+        `${marked ? 'import type' : 'import'} ${exported === '*' ? '* as ' : ''}${local} ${from}`,
     ),
     ...(keys.length > 0 ? [`${keyword} { ${keys.join(', ')} } ${from}`] : []),
   ];

@@ -20,7 +20,7 @@ import { findUses } from './uses.ts';
  * @throws Refusal where a module is used in another way, or a getter cannot stand (arrays, calls, loader loops)
  */
 export function makeLazyEntries(source: Source, sites: readonly ImportSite[]): Edit[] {
-  const plan = new EditPlan(source);
+  const plan = new EditPlan(source, sites);
   const problems: CutReason[] = [];
   for (const site of sites) {
     if (site.form === 'inline') problems.push(...lazyCall(plan, site));
@@ -69,7 +69,7 @@ function lazyNames(plan: EditPlan, site: Exclude<ImportSite, RequireCall>): CutR
     uses.some(({ binding, kind }) => binding === one && kind === 'type'),
   );
   const lines = site.form === 'import' && source.typescript ? typeImports(source, site, typed) : [];
-  plan.edits.push(...removeImport(source, site, lines).edits);
+  plan.edits.push(...removeImport(source, site, lines, plan.sites).edits);
   return problems;
 }
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from './edits.ts';
-import type { ImportSyntax, RequireSyntax } from './import-site.ts';
+import type { ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { attachedStart } from './placement.ts';
 import { lineStart, startsLine, type Source } from './source.ts';
 
@@ -17,15 +17,23 @@ export interface Removal {
  * Its comments go with it, but for the file's header and the title of a group of imports.
  *
  * @param instead statements that take its place, without line ends
+ * @param together what else of the file is removed at the same time
  */
 export function removeImport(
   source: Source,
   site: ImportSyntax | RequireSyntax,
   instead: readonly string[] = [],
+  together: readonly ImportSite[] = [],
 ): Removal {
   const { text, style } = source;
   if (site.form === 'require' && site.statement.declarationList.declarations.length > 1) {
-    return { edits: withoutDeclaration(source, site, instead), comments: [] };
+    const gone = together.filter((one) => one.form === 'require' && one.statement === site.statement);
+    const all = [site, ...gone.filter((one) => one !== site)] as RequireSyntax[];
+    // The first of several takes them all away.
+    if (gone.length > 0 && gone[0] !== site) return { edits: insertBehind(source, site, instead), comments: [] };
+    if (all.length < site.statement.declarationList.declarations.length || instead.length > 0) {
+      return { edits: withoutDeclarations(source, all, instead), comments: [] };
+    }
   }
   const { statement } = site;
   const start = statement.getStart(source.root);
@@ -38,7 +46,8 @@ export function removeImport(
     return { edits: [edit], comments: [] };
   }
   if (!alone) return { edits: [{ start, end: statement.getEnd(), text: '' }], comments: [] };
-  const from = keepsComments(source, statement) ? start : attachedStart(source, statement);
+  const others = together.map((one) => (one.form === 'inline' ? undefined : one.statement));
+  const from = keepsComments(source, statement, others) ? start : attachedStart(source, statement);
   const above = text.slice(from, start);
   const comments = [...above.split(/\r?\n/), rest].map((one) => one.trim()).filter((one) => one !== '');
   const atEnd = line.next === text.length && line.next === line.end;
@@ -63,27 +72,54 @@ function lineEnd(text: string, position: number): { end: number; next: number } 
 }
 
 /** A header stands at the top of the file; a title stands above the first of several imports. */
-function keepsComments({ text, root }: Source, statement: ts.Statement): boolean {
+function keepsComments(
+  { text, root }: Source,
+  statement: ts.Statement,
+  removed: readonly (ts.Statement | undefined)[],
+): boolean {
   const comments = ts.getLeadingCommentRanges(text, statement.getFullStart()) ?? [];
   const words = comments.map(({ pos, end }) => text.slice(pos, end)).join('\n');
   if (/eslint-disable-next-line|@ts-(ignore|expect-error)|oxlint-disable-next-line/.test(words)) return false;
   const at = root.statements.indexOf(statement);
   if (at === 0) return true;
   const next = root.statements[at + 1];
+  if (removed.includes(next)) return false;
   const joined =
     next !== undefined && text.slice(statement.getEnd(), next.getStart(root)).split('\n').length === 2;
   return joined && (ts.isImportDeclaration(next) || ts.isVariableStatement(next));
 }
 
 /** `const a = require('a'), b = require('b')`: the others stay. */
-function withoutDeclaration(source: Source, site: RequireSyntax, instead: readonly string[]): Edit[] {
+function withoutDeclarations(
+  source: Source,
+  sites: readonly RequireSyntax[],
+  instead: readonly string[],
+): Edit[] {
+  const [site] = sites as [RequireSyntax];
   const { declarations } = site.statement.declarationList;
-  const at = declarations.indexOf(site.declaration);
-  const next = declarations[at + 1];
-  const start = next ? site.declaration.getStart(source.root) : declarations[at - 1]!.getEnd();
-  const end = next ? next.getStart(source.root) : site.declaration.getEnd();
-  const after = site.statement.getEnd();
-  const { newline } = source.style;
-  const added = instead.map((one) => `${newline}${one}`).join('');
-  return [{ start, end, text: '' }, ...(added === '' ? [] : [{ start: after, end: after, text: added }])];
+  const gone = new Set<ts.Node>(sites.map(({ declaration }) => declaration));
+  const kept = declarations.filter((one) => !gone.has(one));
+  const added = insertBehind(source, site, instead);
+  if (kept.length === 0) {
+    const start = site.statement.getStart(source.root);
+    return [{ start, end: site.statement.getEnd(), text: instead.join(source.style.newline) }];
+  }
+  const edits: Edit[] = [];
+  for (const [at, one] of declarations.entries()) {
+    if (!gone.has(one)) continue;
+    const next = declarations[at + 1];
+    const keptBefore = declarations.slice(0, at).some((other) => !gone.has(other));
+    const keptAfter = declarations.slice(at + 1).some((other) => !gone.has(other));
+    // With the comma behind it, or where it comes last the one before it.
+    const start = keptAfter || !keptBefore ? one.getStart(source.root) : declarations[at - 1]!.getEnd();
+    const end = keptAfter ? next!.getStart(source.root) : one.getEnd();
+    edits.push({ start, end, text: '' });
+  }
+  return [...edits, ...added];
+}
+
+function insertBehind({ style: { newline } }: Source, site: RequireSyntax, lines: readonly string[]): Edit[] {
+  const at = site.statement.getEnd();
+  if (lines.length === 0) return [];
+  return [{ start: at, end: at, text: lines.map((one) => `${newline}${one}`).join('') }];
 }

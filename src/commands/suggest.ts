@@ -1,14 +1,17 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
 import { EXIT } from '../errors.ts';
 import type { Host } from '../io/host.ts';
+import { startProgress } from '../io/progress.ts';
+import type { CutsReport } from '../model/cut.ts';
 import { assembleReport } from '../report/assemble.ts';
 import type { BootFlags } from './boot-request.ts';
 import type { CutGoal } from './cut-goal.ts';
-import { findCuts } from './find-cuts.ts';
+import { findCuts, type FoundCuts } from './find-cuts.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { prepareOutput } from './output.ts';
+import { trialRequest } from './trial-request.ts';
 
 export interface SuggestOptions extends Pick<
   BootFlags,
@@ -45,12 +48,42 @@ export async function runSuggest(
       ...(options.boot && { boot: { ...options, registrations: false, signal } }),
     });
     const { root, config, analysis, notices } = found;
-    const cuts = found.reports;
+    const cuts = options.verify ? await verified(found, { host, flags, options, signal }) : found.reports;
     const given = { command: 'suggest', version: flags.version, root, config: config.file } as const;
     const whole = assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices });
     await keepingNotices(notices, () => print({ ...whole, cuts }));
     return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : EXIT.clean;
   } finally {
     release();
+  }
+}
+
+interface Verifying {
+  readonly host: Host;
+  readonly flags: GlobalFlags;
+  readonly options: SuggestOptions;
+  readonly signal: AbortSignal;
+}
+
+/** Loads what boots take only where they are asked for. */
+async function verified(
+  { root, config, cuts, notices }: FoundCuts,
+  { host, flags, options, signal }: Verifying,
+): Promise<CutsReport[]> {
+  const { verifyCuts } = await import('./verify-cuts.ts');
+  const progress = startProgress(host, flags.quiet === true);
+  const reports: CutsReport[] = [];
+  try {
+    for (const each of cuts) {
+      const trial = trialRequest(each.entry, {
+        ...{ host, root, registrars: config.registrars, scenarios: [], signal },
+        flags: { ...options, registrations: true },
+        onBoot: (count) => progress.step(count, 'boots done'),
+      });
+      reports.push(await keepingNotices(notices, () => verifyCuts(each, trial)));
+    }
+    return reports;
+  } finally {
+    progress.end();
   }
 }

@@ -1,5 +1,5 @@
 import { CALLS_BACK_NOW } from '../tree/activate.ts';
-import { isFunction } from '../tree/syntax.ts';
+import { isFunction, unwrap } from '../tree/syntax.ts';
 import { calleeName } from '../tree/values.ts';
 import { calledAtOnce } from './moment.ts';
 import { outermost, type Visit } from './visit.ts';
@@ -24,7 +24,7 @@ export function isInLoop(place: Visit): boolean {
 }
 
 function isLoopCall({ node }: Visit): boolean {
-  return CALLS_BACK_NOW.has(calleeName(node['callee']) ?? '');
+  return CALLS_BACK_NOW.has(calleeName(unwrap(node['callee'])) ?? '');
 }
 
 function isLoopCallback(visit: Visit): boolean {

@@ -2,7 +2,7 @@ import type { CutReason } from '../../model/cut.ts';
 import { RUNS_GENERATOR } from '../tree/activate.ts';
 import type { Collected } from '../tree/collect.ts';
 import { NOT_RUN } from '../tree/scope.ts';
-import { isClass, isFunction, type SyntaxNode } from '../tree/syntax.ts';
+import { isClass, isFunction, unwrap, type SyntaxNode } from '../tree/syntax.ts';
 import { calleeName, FUNCTION_WRAPPERS } from '../tree/values.ts';
 import { outermost, type Visit } from './visit.ts';
 
@@ -69,7 +69,7 @@ function codeOf(at: Visit, parent: SyntaxNode): CutReason['code'] | undefined {
   if (isClass(parent) && at.key === 'superClass') return 'heritage';
   if (parent.type === 'StaticBlock') return 'static-init';
   if (FIELDS.has(parent.type) && at.key === 'value' && parent['static']) return 'static-init';
-  if (parent.type === 'CallExpression' && DECORATES.test(calleeName(parent['callee']) ?? ''))
+  if (parent.type === 'CallExpression' && DECORATES.test(calleeName(unwrap(parent['callee'])) ?? ''))
     return 'decorator';
   return undefined;
 }
@@ -98,7 +98,7 @@ export function givenTo(visit: Visit): Visit | undefined {
   const outer = outermost(visit);
   const call = outer.parent;
   if (outer.key !== 'arguments' || call === null) return undefined;
-  const name = calleeName(call.node['callee']) ?? '';
+  const name = calleeName(unwrap(call.node['callee'])) ?? '';
   return FUNCTION_WRAPPERS.has(name) || RUNS_GENERATOR.has(name) ? undefined : call;
 }
 

@@ -94,7 +94,7 @@ class Walk implements Walked {
 
   private other(visit: Visit): void {
     const { node } = visit;
-    if (node['declare'] === true) return;
+    if (node['declare'] === true) return addTypeNames(node, this.typeNames);
     if (isFunction(node)) return this.function(visit);
     if (isClass(node)) return this.class(visit);
     if (node.type.startsWith('JSX')) return this.jsx(visit);
@@ -153,6 +153,7 @@ class Walk implements Walked {
         inner(node['left'], 'left');
         return this.child(visit, 'right');
       case 'RestElement':
+        this.child(visit, 'typeAnnotation');
         return inner(node['argument'], 'argument');
       case 'TSParameterProperty':
         return inner(node['parameter'], 'parameter');
@@ -225,9 +226,11 @@ class Walk implements Walked {
 
   private exported(visit: Visit): void {
     const { node, names } = visit;
-    if (node['exportKind'] === 'type' || node['source']) return;
+    if (node['source']) return;
+    if (node['exportKind'] === 'type') return addTypeNames(node, this.typeNames);
     if (node['declaration']) return this.child(visit, 'declaration');
     for (const specifier of node['specifiers']) {
+      if (specifier.exportKind === 'type') addTypeNames(specifier, this.typeNames);
       if (specifier.exportKind === 'type' || specifier.local.type !== 'Identifier') continue;
       const around: Visit = { node: specifier, key: 'specifiers', parent: visit, names };
       this.mention(

@@ -75,7 +75,7 @@ function judgeLoad(file: UsesFile, visit: Visit): Judged {
       return judge(file, bound, node.type === 'ImportExpression');
     }
     case 'CallExpression':
-      if (value.key === 'arguments' && EXPORTS_ALL.test(calleeName(parent.node['callee']) ?? ''))
+      if (value.key === 'arguments' && EXPORTS_ALL.test(calleeName(unwrap(parent.node['callee'])) ?? ''))
         return because('re-export');
       break;
     default:

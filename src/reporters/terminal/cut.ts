@@ -42,25 +42,29 @@ export function cutLines(candidate: CutCandidate, number: number, cuts: CutsRepo
   ];
 }
 
-/** A cut that cannot be made: where, what it would save, and the first thing in its way. */
-export function blockedLine(candidate: CutCandidate, cuts: CutsReport, page: Page): string[] {
+/** A cut that is not to be made: where, what it would save, and the first thing in its way. */
+export function briefLines(candidate: CutCandidate, cuts: CutsReport, page: Page): string[] {
   const [edge] = candidate.edges;
-  const [reason] = candidate.reasons;
-  const [hazard] = candidate.unmasks;
-  const why =
-    candidate.action === 'upstream'
-      ? actionWords(candidate)
-      : reason !== undefined
-        ? `${placeWords(reason.at)} ${reasonWords(reason)}`
-        : hazard !== undefined
-          ? hazardWords(hazard)
-          : SAFETY_WORDS[candidate.safety][1];
   const where = edge === undefined ? candidate.id : `${placeOf(edge)}  ${importCode(edge)}`;
+  const isFree = candidate.frees.modules.length === 0 && !candidate.frees.ms;
+  const mark = candidate.safety === 'blocked' ? page.ink.red('x') : page.ink.dim('-');
   return [
-    `  ${page.ink.red('x')} ${page.ink.cyan(cutRight(where, page.width - 4))}`,
-    ...wrap(`would save ${savesWords(candidate, cuts)}`, page.width, '    '),
-    ...wrap(why, page.width, '    '),
+    `  ${mark} ${page.ink.cyan(cutRight(where, page.width - 4))}`,
+    ...(isFree ? [] : wrap(`would save ${savesWords(candidate, cuts)}`, page.width, '    ')),
+    ...wrap(inTheWay(candidate), page.width, '    '),
   ];
+}
+
+function inTheWay(candidate: CutCandidate): string {
+  const { action, reasons, unmasks, safety } = candidate;
+  if (action === 'upstream') return actionWords(candidate);
+  const [reason] = reasons;
+  const [hazard] = unmasks;
+  const held = heldWords(candidate);
+  if (safety !== 'blocked' && held !== null) return held;
+  // Reasons of what is not blocked for them say how to write it, not why not to.
+  if (hazard !== undefined && candidate.deferability !== 'blocked') return hazardWords(hazard);
+  return reason === undefined ? SAFETY_WORDS[safety][1] : `${placeWords(reason.at)} ${reasonWords(reason)}`;
 }
 
 function badge({ safety }: CutCandidate, { ink }: Page): string {

@@ -1,18 +1,10 @@
 import type { CutCandidate, CutsReport } from '../../model/cut.ts';
 import type { Report } from '../../model/report.ts';
 import { shellWord } from '../escape.ts';
-import {
-  amountWords,
-  askedWords,
-  basisWords,
-  floorWords,
-  planWords,
-  savesWords,
-  summaryWords,
-} from '../cut-words.ts';
+import { amountWords, askedWords, basisWords, floorWords, planWords, summaryWords } from '../cut-words.ts';
 import { hazardWords } from '../hazard-words.ts';
 import { placeOf } from '../places.ts';
-import { cutLines, blockedLine } from './cut.ts';
+import { briefLines, cutLines } from './cut.ts';
 import { verifiedWords } from '../tried-words.ts';
 import { stepLines, type Step } from './next-steps.ts';
 import { noticeLines } from './notices.ts';
@@ -20,6 +12,7 @@ import { head, moreLine, wrap, type Page } from './page.ts';
 
 const CUTS_SHOWN = 10;
 const BLOCKED_SHOWN = 5;
+const HELD_SHOWN = 3;
 const UPSTREAM_SHOWN = 3;
 const POINTS_SHOWN = 6;
 
@@ -31,7 +24,7 @@ export function suggestLines(report: Report, page: Page): string[] {
     ...nothing,
     ...cuts.flatMap((one, at) => [...(at === 0 ? [] : ['']), ...entryLines(one, report, page)]),
     ...noticeLines(notices, page, 'warning'),
-    ...stepLines(cuts.flatMap((one) => nextSteps(one, report)).slice(0, 4), page),
+    ...stepLines(nextSteps(report), page),
   ];
 }
 
@@ -64,13 +57,22 @@ function entryLines(cuts: CutsReport, report: Report, page: Page): string[] {
 function candidateLines(cuts: CutsReport, page: Page): string[] {
   const upstream = cuts.candidates.filter(({ action }) => action === 'upstream');
   const own = cuts.candidates.filter(({ action }) => action !== 'upstream');
-  const open = own.filter(({ safety }) => safety !== 'blocked');
+  const isEnough = ({ frees }: CutCandidate) => frees.modules.length > 0 || (frees.ms ?? 0) > 0;
+  const possible = own.filter(({ safety }) => safety !== 'blocked');
+  const open = possible.filter(isEnough);
   const blocked = own.filter(({ safety }) => safety === 'blocked');
   const limit = page.verbose ? Infinity : (page.top ?? CUTS_SHOWN);
   const shown = open.slice(0, limit);
   return [
     ...shown.flatMap((candidate, at) => ['', ...cutLines(candidate, at + 1, cuts, page)]),
     ...moreLine(page, open.length - shown.length, '  ', '--top, --verbose'),
+    ...shortList(
+      'Frees nothing by itself',
+      possible.filter((it) => !isEnough(it)),
+      HELD_SHOWN,
+      cuts,
+      page,
+    ),
     ...shortList('Blocked', blocked, BLOCKED_SHOWN, cuts, page),
     ...shortList('Ask upstream', upstream, UPSTREAM_SHOWN, cuts, page),
   ];
@@ -88,7 +90,7 @@ function shortList(
   return [
     '',
     `  ${page.ink.bold(title)}`,
-    ...shown.flatMap((candidate) => blockedLine(candidate, cuts, page)),
+    ...shown.flatMap((candidate) => briefLines(candidate, cuts, page)),
     ...moreLine(page, more, '  '),
   ];
 }
@@ -125,35 +127,25 @@ function hullLines(cuts: CutsReport, page: Page): string[] {
   ];
 }
 
-function nextSteps(cuts: CutsReport, { entries }: Report): Step[] {
-  const planned = cuts.candidates.filter(({ id }) => cuts.plan.cuts.includes(id));
-  const open = planned.filter(({ safety }) => safety !== 'blocked');
-  const which = entries.length > 1 ? ` --entry ${shellWord(cuts.entry)}` : fileOf(cuts, entries);
-  const steps: Step[] = [];
-  const [best] = open;
-  if (best !== undefined) {
-    const ids = open.map(({ id }) => shellWord(id));
-    const all = `import-budget try ${ids.join(' ')}${which}`;
-    const one = `import-budget try ${ids[0] ?? ''}${which}`;
-    const gain = `boots with and without ${open.length === 1 ? 'it' : 'them'}; touches no file (runs your code)`;
-    steps.push(
-      all.length <= LONGEST_COMMAND
-        ? { command: all, gain }
-        : { command: one, gain: `${savesWords(best, cuts)}; touches no file (runs your code)` },
+function nextSteps(report: Report): Step[] {
+  const { cuts = [], entries, config } = report;
+  const wordFor = ({ entry }: CutsReport) => {
+    const file = entries.find(({ name }) => name === entry)?.file;
+    return shellWord(config === null ? (file ?? entry) : entry);
+  };
+  const tries = cuts.flatMap((one): Step[] => {
+    const open = one.candidates.filter(
+      ({ id, safety }) => one.plan.cuts.includes(id) && safety !== 'blocked',
     );
-  }
-  if (cuts.basis === 'bytes' && cuts.candidates.length > 0)
-    steps.push({
-      command: `import-budget suggest --boot${which}`,
-      gain: `ranked by time instead of size (runs your code)`,
-    });
-  return steps;
-}
-
-const LONGEST_COMMAND = 100;
-
-/** The entry, where the config names none. */
-function fileOf({ entry }: CutsReport, entries: Report['entries']): string {
-  const [only] = entries;
-  return only === undefined || only.name !== only.file ? '' : ` --entry ${shellWord(entry)}`;
+    if (open.length === 0) return [];
+    const what = open.length === 1 ? shellWord(open[0]!.id) : 'plan';
+    const gain = `boots with and without ${open.length === 1 ? 'it' : 'the plan'}; changes no file (runs your code)`;
+    return [{ command: `import-budget try ${what} ${wordFor(one)}`, gain }];
+  });
+  const unmeasured = cuts.some(({ basis, candidates }) => basis === 'bytes' && candidates.length > 0);
+  const boot: Step = {
+    command: 'import-budget suggest --boot',
+    gain: 'ranked by time instead of size (runs your code)',
+  };
+  return [...tries.slice(0, 3), ...(unmeasured ? [boot] : [])];
 }

@@ -58,6 +58,12 @@ describe('how an entry comes to modules', () => {
     expect(['b', 'd', 'e'].map((name) => visits.when[nodeOf(graph, name)])).toEqual([0, 1, 2]);
     expect(chain('d')).toEqual(['main -> c', 'c -> d']);
   });
+
+  it('goes on from what is itself loaded later', () => {
+    const late = graphOf('main ~> a, a ~> b, b -> c');
+    const found = visitModules(late, nodeOf(late, 'main'));
+    expect(arrows(chainOf(late, found, nodeOf(late, 'c')))).toEqual(['main -> a', 'a -> b', 'b -> c']);
+  });
 });
 
 describe('who defines a name', () => {

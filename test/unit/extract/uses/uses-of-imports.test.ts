@@ -4,7 +4,7 @@ import { told } from './told.ts';
 /** What is done with `x` of `import { x } from './x'`, and what is told of it. */
 const CASES: readonly (readonly [string, string, string])[] = [
   ['nothing', '', 'free | unused'],
-  ['a function', 'export function f() { return x(); }', 'mechanical | create-require | sync-caller@2:31 | 2'],
+  ['a function', 'export function f() { return x(); }', 'mechanical | create-require | sync-caller@2:30 | 2'],
   ['an async function', 'export async function f() { await x(); }', 'mechanical | await-import | 2a'],
   ['an async arrow', 'export const f = async () => x', 'mechanical | await-import | 2a'],
   ['an async generator', 'export async function* f() { yield x; }', 'mechanical | await-import | 2a'],
@@ -106,11 +106,11 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['a function called at once', '(() => { x(); })();', 'blocked | top-level-use@2:10'],
   ['an async one', '(async () => { x(); })();', 'blocked | top-level-use@2:16'],
   ['.call', '(function () { x(); }).call(this);', 'blocked | top-level-use@2:16'],
-  ['!function', '!function () { x(); }();', 'blocked | top-level-use@2:15'],
+  ['!function', '!function () { x(); }();', 'blocked | top-level-use@2:16'],
   [
     'a generator called at once',
     '(function* () { x(); })();',
-    'mechanical | create-require | sync-caller@2:17 | 2',
+    'review | create-require | called-while-loading@2:17 | 2',
   ],
   [
     'what is called while loading',

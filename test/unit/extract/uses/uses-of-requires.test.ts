@@ -166,7 +166,7 @@ const a = require('./a');
 export const f = () => a;`;
     expect(told(text)).toEqual([
       'node:module: blocked | top-level-use@2:17',
-      './a: mechanical | create-require | 4',
+      './a: mechanical | create-require | sync-caller@4:24 | 4',
     ]);
   });
 
