@@ -31,7 +31,7 @@ for (const test of tests) {
   if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 print(rows);
-process.exitCode = rows.every(({ suggested }) => suggested?.found) ? 0 : 1;
+process.exitCode = rows.every(({ plan }) => plan?.found) ? 0 : 1;
 
 async function backtest(test) {
   console.error(`${test.name} …`);
@@ -41,10 +41,9 @@ async function backtest(test) {
     row.people = await peopleRatio(sides, Number(options.runs));
     const [before, after] = sides.map(({ root }) => bootOf(root));
     row.gone = goneModules(before.modules, after.modules);
-    const [{ root }] = sides;
-    const { cuts, wallMs } = suggestions(root, ['suggest', 'boot']);
+    const { cuts, wallMs } = suggestions(sides[0].root, ['suggest', 'boot']);
     row.suggested = { ...scoreSuggestions(cuts, test.people, row.gone), wallMs, top: topOf(cuts) };
-    Object.assign(row, verified(root, before.totals.cpuMs.value));
+    Object.assign(row, verified(sides[0].root, test.people, row.gone));
   } catch (error) {
     row.failed = error.message;
   }
@@ -67,16 +66,24 @@ function suggestions(root, args) {
   return { cuts: report.cuts[0], wallMs };
 }
 
-/** The plan that is left after refinement, and the boots with all of it. */
-function verified(root, baseMs) {
+/** The plan that is left when boots have shown what is used, and the boots with all of it. */
+function verified(root, people, gone) {
   const { cuts, wallMs } = suggestions(root, ['suggest', 'boot', '--verify']);
-  const plan = { cuts: cuts.plan.cuts, edges: planEdges(cuts), wallMs };
-  if (plan.cuts.length === 0) return { plan };
-  const { report, stderr } = runTool(['try', ...plan.cuts], root);
-  const measurement = report?.tried?.[0]?.measurement;
-  if (measurement === undefined)
-    throw new Error(`try: ${report?.error?.message ?? stderr ?? 'no measurement'}`);
-  return { plan, measurement, prediction: scorePrediction(cuts, measurement, baseMs) };
+  const { measurement, rounds, settled, dropped, untried } = cuts.verified;
+  const plan = {
+    ...scoreSuggestions(cuts, people, gone),
+    startup: cuts.startup,
+    cuts: cuts.plan.cuts,
+    edges: planEdges(cuts),
+    dropped: dropped.map(({ from, line, to }) => `${from}:${line} -> ${to}`),
+    untried,
+    rounds,
+    settled,
+    wallMs,
+    top: topOf(cuts),
+  };
+  if (measurement === null) return { plan };
+  return { plan, measurement, prediction: scorePrediction(cuts, measurement) };
 }
 
 function planEdges({ candidates, plan }) {
@@ -104,19 +111,22 @@ function print(all) {
   const ratio = (value) => (value === undefined ? '-' : value.toFixed(2));
   const ms = (value) => (value === null || value === undefined ? '-' : value.toFixed(0));
   const headers = [
-    'release', '>people', 'found', '>rank', '>plan', '>imports', 'output', '>touched', '>predicted ms', '>measured ms',
+    'release', '>people', '>verified plan', 'found', 'first answer', '>ranks', '>imports', 'output', '>touched',
+    '>predicted ms', '>measured ms', '>error',
   ]; // prettier-ignore
   const cells = all.map(({ name, people, suggested, plan, measurement, prediction }) => [
     name,
     ratio(people?.ratio),
-    suggested ? (suggested.how ?? 'NO') : '-',
-    suggested ? suggested.ranks.map((rank) => rank ?? '-').join(' ') : '-',
     ratio(measurement && 1 + measurement.change),
+    plan ? (plan.how ?? 'NO') : '-',
+    suggested ? (suggested.how ?? 'no') : '-',
+    plan ? plan.ranks.map((rank) => rank ?? '-').join(' ') : '-',
     String(plan?.edges.length ?? '-'),
     measurement ? (measurement.sameOutput && measurement.sameExitCode ? 'same' : 'DIFFERS') : '-',
     String(measurement?.touched.length ?? '-'),
     ms(prediction?.predictedMs),
     ms(prediction?.measuredMs),
+    ratio(prediction?.error ?? undefined),
   ]);
   console.log(markdownTable(headers, cells));
   for (const { name, failed } of all) if (failed) console.log(`- ${name}: ${failed}`);

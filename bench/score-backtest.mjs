@@ -42,15 +42,14 @@ export function goneModules(before, after) {
 /**
  * @param cuts one CutsReport, as it was planned
  * @param measurement what booting with all of the plan's cuts showed
- * @param baseMs CPU of a plain boot
- * @returns predictedMs, measuredMs and error: the share by which the prediction misses what was measured
+ * @returns predictedMs, measuredMs, and error: predicted over measured, less 1
  */
-export function scorePrediction(cuts, measurement, baseMs) {
-  const { startup, plan } = cuts;
-  const measuredMs = -measurement.change * baseMs;
-  if (startup.ms === null || plan.leftMs === null) return { predictedMs: null, measuredMs, error: null };
+export function scorePrediction({ startup, plan }, { change, baseCpuMs, headCpuMs }) {
+  const measuredMs = baseCpuMs === undefined ? null : baseCpuMs - headCpuMs;
+  if (startup.ms === null || plan.leftMs === null || measuredMs === null)
+    return { predictedMs: null, measuredMs, change, error: null };
   const predictedMs = startup.ms - plan.leftMs;
-  return { predictedMs, measuredMs, error: predictedMs / measuredMs - 1 };
+  return { predictedMs, measuredMs, change, error: predictedMs / measuredMs - 1 };
 }
 
 function shareFreed(candidates, gone) {

@@ -21,6 +21,12 @@ import { synchronousProblem } from './synchronous-problem.ts';
 import { typeImports } from './type-imports.ts';
 import { findUses, type Use } from './uses.ts';
 
+const SYNCHRONOUS: ReadonlySet<ImportUses['shape']> = new Set([
+  'getter',
+  'require',
+  'create-require',
+] as const);
+
 /** An import with all its uses. */
 export interface UsedSite<Site extends ImportSite = ImportSite> {
   readonly site: Site;
@@ -60,7 +66,7 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   const { site, uses } = used;
   const values = uses.filter(({ kind }) => kind === 'value');
   const awaiting = values.filter((use) => asyncHost(use) !== null);
-  const awaits = awaiting.length === values.length && shape !== 'getter' && !isSynchronous(shape);
+  const awaits = awaiting.length === values.length && !SYNCHRONOUS.has(shape);
   if (!awaits) {
     const problem = synchronousProblem(source, used);
     if (problem.length > 0) throw new Refusal(problem);
@@ -71,10 +77,6 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   const { edits, comments } = removeImport(source, site, kept.lines, plan.sites);
   plan.edits.push(...edits);
   placeLoads(plan, { site, uses: values }, kept.typed, comments, awaits ? asyncHost : nearest);
-
-  function isSynchronous(asked: ImportUses['shape']): boolean {
-    return asked === 'require' || asked === 'create-require';
-  }
 }
 
 function deferRequire(plan: EditPlan, used: UsedSite<RequireSyntax>, shape: ImportUses['shape']): void {

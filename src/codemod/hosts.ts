@@ -26,14 +26,10 @@ export function hostsOf(node: ts.Node): Host[] {
 
 function hostIn(owner: ts.FunctionLikeDeclaration, child: ts.Node): Host | null {
   const part = child === owner.body ? 'body' : ts.isParameter(child) ? 'parameter' : null;
-  if (part === null || isDecoratorOf(child)) return null;
+  if (part === null) return null;
   const async = isAsync(owner);
   if (isCalledAtOnce(owner) && !async && !isGenerator(owner)) return null;
   return { node: owner, part, async: async && part === 'body' };
-}
-
-function isDecoratorOf(node: ts.Node): boolean {
-  return ts.isDecorator(node);
 }
 
 function isStatic(node: ts.PropertyDeclaration): boolean {

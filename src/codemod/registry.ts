@@ -102,8 +102,8 @@ function exportEdit(source: Source, value: ts.Node, expression: string): Edit | 
     return null;
   const owner = left.expression.getText(source.root);
   if (!/^(module\.)?exports$/.test(owner) || left.name.text === 'exports') return null;
-  const { quote } = source.style;
-  const key = `${quote}${left.name.text}${quote}`;
-  const text = `Object.defineProperty(${owner}, ${key}, { enumerable: true, configurable: true, get: () => ${expression} })`;
+  // Not defineProperty: Node's search for export names takes one with such a getter for unsafe, and hides the name.
+  const getter = `{ enumerable: true, configurable: true, get: () => ${expression} }`;
+  const text = `Object.defineProperties(${owner}, { ${left.name.text}: ${getter} })`;
   return { start: parent.getStart(source.root), end: parent.getEnd(), text };
 }

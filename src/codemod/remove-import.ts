@@ -30,7 +30,8 @@ export function removeImport(
     const gone = together.filter((one) => one.form === 'require' && one.statement === site.statement);
     const all = [site, ...gone.filter((one) => one !== site)] as RequireSyntax[];
     // The first of several takes them all away.
-    if (gone.length > 0 && gone[0] !== site) return { edits: insertBehind(source, site, instead), comments: [] };
+    if (gone.length > 0 && gone[0] !== site)
+      return { edits: insertBehind(source, site, instead), comments: [] };
     if (all.length < site.statement.declarationList.declarations.length || instead.length > 0) {
       return { edits: withoutDeclarations(source, all, instead), comments: [] };
     }

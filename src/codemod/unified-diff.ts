@@ -59,7 +59,10 @@ function middle(before: readonly string[], after: readonly string[]): Line[] {
       lines.push({ mark: ' ', text: before[i]! });
       i += 1;
       j += 1;
-    } else if (i < before.length && (j === after.length || longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)) {
+    } else if (
+      i < before.length &&
+      (j === after.length || longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)
+    ) {
       lines.push({ mark: '-', text: before[i++]! });
     } else lines.push({ mark: '+', text: after[j++]! });
   }
@@ -69,7 +72,7 @@ function middle(before: readonly string[], after: readonly string[]): Line[] {
 function hunks(lines: readonly Line[]): string[] {
   const changed = lines.flatMap(({ mark }, at) => (mark === ' ' ? [] : [at]));
   const out: string[] = [];
-  for (let at = 0; at < changed.length; ) {
+  for (let at = 0; at < changed.length;) {
     let last = at;
     while (last + 1 < changed.length && changed[last + 1]! - changed[last]! <= 2 * CONTEXT) last += 1;
     const from = Math.max(0, changed[at]! - CONTEXT);

@@ -6,7 +6,10 @@ const ACTIONS = /^(type-only|unused|defer|past-barrel|move-leaf|registry|facade|
 
 /** Ids of cuts, and names of entries: a word that starts with what is done is an id. */
 export function splitWords(words: readonly string[]): { ids: readonly string[]; entries: readonly string[] } {
-  return { ids: words.filter((word) => ACTIONS.test(word)), entries: words.filter((word) => !ACTIONS.test(word)) };
+  return {
+    ids: words.filter((word) => ACTIONS.test(word)),
+    entries: words.filter((word) => !ACTIONS.test(word)),
+  };
 }
 
 /**
@@ -61,6 +64,8 @@ function unknown(id: string, ids: readonly string[]): never {
   throw new UsageError({
     code: 'no-such-cut',
     message: `there is no cut ${id}`,
-    hint: near ? `Did you mean ${near}?` : 'import-budget suggest lists the cuts there are, with --json all of them.',
+    hint: near
+      ? `Did you mean ${near}?`
+      : 'import-budget suggest lists the cuts there are, with --json all of them.',
   });
 }

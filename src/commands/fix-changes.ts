@@ -43,7 +43,13 @@ export async function makeChanges(request: ChangesRequest): Promise<FileChange[]
       const known = changes.get(file) ?? readChange(request, file);
       const format = request.moduleOf(file)?.format === 'cjs' ? 'cjs' : 'esm';
       let after = known.after;
-      for (const written of await writtenCuts(request, cut, { file, text: after, format, edges, read: readUses })) {
+      for (const written of await writtenCuts(request, cut, {
+        file,
+        text: after,
+        format,
+        edges,
+        read: readUses,
+      })) {
         const result = applyCut({ file, text: after, format, cut: written });
         if ('refused' in result) refused.push({ id: cut.id, reasons: result.refused });
         else after = result.text;
@@ -76,7 +82,11 @@ interface FileEdges {
 }
 
 /** What is to be done in one file: imports that are treated alike go together. */
-async function writtenCuts(request: ChangesRequest, cut: CutCandidate, given: FileEdges): Promise<WrittenCut[]> {
+async function writtenCuts(
+  request: ChangesRequest,
+  cut: CutCandidate,
+  given: FileEdges,
+): Promise<WrittenCut[]> {
   const { file, format, edges, read } = given;
   const text = given.text.replace(/^\uFEFF/, '');
   const uses = cut.action === 'defer' ? read({ extension: posix.extname(file), text, format, id: file }) : [];
@@ -111,7 +121,11 @@ function targetOf({ root, moduleOf }: ChangesRequest, cut: CutCandidate, edge: I
 
 /** Packages that ship both formats: `require` would load a second copy. */
 function requireDiffers(root: string, edge: ImportEdge, path: string): boolean {
-  if (/^[./]|^node:/.test(edge.specifier) || edge.to.startsWith('node:') || !edge.to.includes('node_modules/')) {
+  if (
+    /^[./]|^node:/.test(edge.specifier) ||
+    edge.to.startsWith('node:') ||
+    !edge.to.includes('node_modules/')
+  ) {
     return false;
   }
   try {
@@ -122,7 +136,11 @@ function requireDiffers(root: string, edge: ImportEdge, path: string): boolean {
 }
 
 /** The names with which the defining modules give them: the gathering module may rename. */
-async function namesOf({ root }: ChangesRequest, cut: CutCandidate, edge: ImportEdge): Promise<DefinedName[]> {
+async function namesOf(
+  { root }: ChangesRequest,
+  cut: CutCandidate,
+  edge: ImportEdge,
+): Promise<DefinedName[]> {
   const text = readText(resolve(root, edge.to));
   const { passedOnNames } = await import('../codemod/passed-on.ts');
   const names = text === null ? new Map<string, string>() : passedOnNames(edge.to, text);

@@ -11,7 +11,8 @@ export interface FixOutcome {
   readonly written: boolean;
   /** Null for a dry run. */
   readonly gains: readonly Gain[] | null;
-  readonly verified: readonly { readonly entry: string; readonly beforeMs: number; readonly afterMs: number }[] | null;
+  readonly verified:
+    readonly { readonly entry: string; readonly beforeMs: number; readonly afterMs: number }[] | null;
   readonly rule: object | null;
 }
 
@@ -19,14 +20,17 @@ export interface FixOutcome {
 export function fixText({ cuts, files, written, gains, verified, rule }: FixOutcome): string {
   const lines: string[] = [];
   const doubts = cuts.flatMap(({ id, reasons, safety }) =>
-    safety === 'review' ? [`${visible(id)} needs review:`, ...reasons.map((one) => visible(reasonLine(one)))] : [],
+    safety === 'review'
+      ? [`${visible(id)} needs review:`, ...reasons.map((one) => visible(reasonLine(one)))]
+      : [],
   );
   if (files.length === 0) lines.push('Nothing to change: the files are already so.');
-  else if (written) lines.push(`Wrote ${plural(files.length, 'file')}: ${files.map(({ file }) => visible(file)).join(', ')}`);
+  else if (written)
+    lines.push(`Wrote ${plural(files.length, 'file')}: ${files.map(({ file }) => visible(file)).join(', ')}`);
   lines.push(...doubts);
   for (const gain of gains ?? []) lines.push(gainLine(gain));
   for (const { entry, beforeMs, afterMs } of verified ?? []) {
-    lines.push(`${visible(entry)} boots: ${millis(beforeMs)} CPU before, ${millis(afterMs)} after`);
+    lines.push(`${visible(entry)} boots: ${millis(beforeMs)} ms of CPU before, ${millis(afterMs)} ms after`);
   }
   if (rule !== null) {
     lines.push('', 'To keep it so, add this to "rules" of your config:', visible(JSON.stringify(rule)));
@@ -35,7 +39,11 @@ export function fixText({ cuts, files, written, gains, verified, rule }: FixOutc
 }
 
 /** A diff as a terminal shows it. */
-export function coloredDiff(diff: string, red: (text: string) => string, green: (text: string) => string): string {
+export function coloredDiff(
+  diff: string,
+  red: (text: string) => string,
+  green: (text: string) => string,
+): string {
   const lines = diff.split('\n').map((line) => {
     const shown = visible(line.replace(/\r$/, ''));
     if (line.startsWith('+')) return green(shown);

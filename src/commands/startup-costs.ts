@@ -16,7 +16,7 @@ export interface StartupCosts {
   readonly graph: ModuleGraph;
   /** One byte a module: 1 where it is on the startup path. */
   readonly startup: Uint8Array;
-  /** Own time of each module in ms; null where no boot was measured. */
+  /** CPU that each module alone takes, in ms; null where no boot was measured. */
   readonly ms: Float64Array | null;
   /** Of these, the search for export names. */
   readonly lexMs: Float64Array;
@@ -58,7 +58,7 @@ export async function startupCosts(request: StartupCostsRequest): Promise<Startu
   return {
     graph: observed,
     startup: onPath,
-    ...timesOf(observed, trace.modules, nodeOf),
+    ...timesOf(observed, trace, nodeOf),
     causes: causeEdges(observed, trace.modules, nodeOf),
     trace,
   };
@@ -75,16 +75,32 @@ function asBooted(graph: ModuleGraph): ModuleGraph {
 
 function timesOf(
   graph: ModuleGraph,
-  visits: readonly ModuleVisit[],
+  trace: BootTrace,
   nodeOf: (visit: ModuleVisit) => number | undefined,
 ): { ms: Float64Array; lexMs: Float64Array } {
+  const factor = cpuFactor(trace);
   const ms = new Float64Array(graph.modules.length);
   const lexMs = new Float64Array(graph.modules.length);
-  for (const visit of visits) {
+  for (const visit of trace.modules) {
     const node = nodeOf(visit);
     if (node === undefined) continue;
-    ms[node]! += ownMs(visit);
-    lexMs[node]! += visit.lexMs;
+    ms[node]! += ownMs(visit) * factor;
+    lexMs[node]! += visit.lexMs * factor;
   }
   return { ms, lexMs };
+}
+
+const LEAST_FACTOR = 0.7;
+const LARGEST_FACTOR = 2;
+
+/**
+ * What a module's elapsed time is in CPU of the whole boot: loading also keeps other threads busy (garbage collection,
+ * compilation), and some of it belongs to no single module.
+ */
+function cpuFactor({ totals, modules, outside }: BootTrace): number {
+  const { cpuMs, bareCpuMs } = totals;
+  const elapsed = modules.reduce((sum, visit) => sum + ownMs(visit), 0);
+  if (cpuMs === null || bareCpuMs === null || elapsed === 0) return 1;
+  const own = cpuMs.value - bareCpuMs.value - outside.afterMs;
+  return Math.min(LARGEST_FACTOR, Math.max(LEAST_FACTOR, own / (elapsed + outside.loaderMs)));
 }

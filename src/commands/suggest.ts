@@ -76,7 +76,11 @@ async function verified(
   try {
     for (const each of cuts) {
       const trial = trialRequest(each.entry, {
-        ...{ host, root, registrars: config.registrars, scenarios: [], signal },
+        host,
+        root,
+        registrars: config.registrars,
+        scenarios: [],
+        signal,
         flags: { ...options, registrations: true },
         onBoot: (count) => progress.step(count, 'boots done'),
       });

@@ -17,6 +17,8 @@ export function symbolsReader(
   const exportsOf = exportsReader(graph, files, read);
   return {
     exportsNeeds: (node) => {
+      // What imports nothing brings in nothing that a part of it could do without.
+      if (graph.edgeStart[node] === graph.edgeStart[node + 1]) return null;
       const found = exportsOf(node, new Set());
       return found.size === 0 ? null : found;
     },

@@ -1,9 +1,9 @@
-import { breadthFirst } from '../graph/breadth-first.ts';
-import { type Digraph, toDigraph } from '../graph/digraph.ts';
+import type { Digraph } from '../graph/digraph.ts';
 import { countsAsModule } from '../graph/retained.ts';
 import { CONDITIONAL, EAGER } from '../model/module-graph.ts';
 import type { Edit } from './edit.ts';
 import { editOfImport } from './edit-of-import.ts';
+import { Links } from './links.ts';
 import { gatherRegistries } from './registries.ts';
 import type { SuggestRequest } from './request.ts';
 import { gatherSplits } from './splits.ts';
@@ -21,15 +21,6 @@ export interface CostGraph {
   readonly difficulty: Float64Array;
   /** What cutting a link means in the sources; null where there is nothing to be written. */
   readonly editOf: (link: number) => Edit | null;
-}
-
-/** A link to be. */
-export interface DraftLink {
-  readonly from: number;
-  readonly to: number;
-  readonly difficulty: number;
-  /** The import it stands for, or else what is written. */
-  readonly what: number | Edit | null;
 }
 
 /**
@@ -57,55 +48,10 @@ export function buildCostGraph(request: SuggestRequest): CostGraph {
     links.add({ from: graph.edgeFrom[edge]!, to: graph.edgeTo[edge]!, difficulty, what: edge });
   }
   links.reachAll(entry, startup);
-  return links.pack(entry, weights(request), editOf);
-}
-
-/** Gathers links and the nodes behind the modules. */
-export class Links {
-  readonly #drafts: DraftLink[] = [];
-  #nodes: number;
-
-  constructor(modules: number) {
-    this.#nodes = modules;
-  }
-
-  /** @returns the number of a node where links meet */
-  addNode(): number {
-    return this.#nodes++;
-  }
-
-  add(link: DraftLink): void {
-    if (link.from !== link.to) this.#drafts.push(link);
-  }
-
-  /** Modules on the startup path that nothing leads to are the entry's, for good. */
-  reachAll(entry: number, startup: Uint8Array): void {
-    const { digraph } = this.#digraph();
-    const reached = breadthFirst(digraph, [entry], EAGER).reached;
-    for (let node = 0; node < startup.length; node++) {
-      if (!startup[node] || reached[node]) continue;
-      this.add({ from: entry, to: node, difficulty: Infinity, what: null });
-      for (const below of breadthFirst(digraph, [node], EAGER).order) reached[below] = 1;
-    }
-  }
-
-  pack(entry: number, weightOf: Float64Array, editOfEdge: (edge: number) => Edit | null): CostGraph {
-    const { digraph, placeOf } = this.#digraph();
-    const weight = new Float64Array(this.#nodes);
-    weight.set(weightOf);
-    const difficulty = Float64Array.from(placeOf, (place) => this.#drafts[place]!.difficulty);
-    const editOf = (link: number): Edit | null => {
-      const { what } = this.#drafts[placeOf[link]!]!;
-      return typeof what === 'number' ? editOfEdge(what) : what;
-    };
-    return { digraph, entry, weight, difficulty, editOf };
-  }
-
-  #digraph(): ReturnType<typeof toDigraph> {
-    const from = Uint32Array.from(this.#drafts, (link) => link.from);
-    const to = Uint32Array.from(this.#drafts, (link) => link.to);
-    return toDigraph(this.#nodes, from, to);
-  }
+  const { digraph, difficulty, editOf: editOfLink } = links.pack(editOf);
+  const weight = new Float64Array(digraph.modules.length);
+  weight.set(weights(request));
+  return { digraph, entry, weight, difficulty, editOf: editOfLink };
 }
 
 /** What a boot took is known; without one, what may run at startup counts as well. */

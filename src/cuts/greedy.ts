@@ -26,7 +26,7 @@ export function greedyCut(graph: Contracted, left: number, most = Infinity): Div
     const best = bestStep(graph, digraph, tree, retained);
     if (best === null) return null;
     spent += best.difficulty;
-    if (spent >= most) return null;
+    if (spent > most) return null;
     gone.push(...best.links);
   }
 }
@@ -57,9 +57,20 @@ function bestStep(
   return best;
 }
 
+/** Of more links not each one is tried. */
+const MOST_TRIED = 100;
+
+/** A cut without the links that a goal does not need, the hardest first. */
+export function lightenCut(graph: Contracted, { stays }: Division, left: number): Division {
+  const { edgeFrom, edgeTo } = graph.digraph;
+  const links = [...edgeFrom.keys()].filter((link) => stays[edgeFrom[link]!] && !stays[edgeTo[link]!]);
+  return afterCut(graph, takeBack(graph, links, left));
+}
+
 /** Later steps can make an earlier one needless. */
 function takeBack(graph: Contracted, links: readonly number[], left: number): Set<number> {
   const kept = new Set(links);
+  if (links.length > MOST_TRIED) return kept;
   for (const link of links.toSorted((a, b) => graph.difficulty[b]! - graph.difficulty[a]!)) {
     kept.delete(link);
     if (afterCut(graph, kept).weight > left) kept.add(link);

@@ -20,7 +20,8 @@ export function retainedWeights(tree: DominatorTree, weight: Float64Array): Floa
 export function enteringLinks(digraph: Digraph, tree: DominatorTree, node: number): number[] {
   const links: number[] = [];
   const place = tree.position[node]!;
-  for (let i = digraph.inStart[node]!; place >= 0 && i < digraph.inStart[node + 1]!; i++) {
+  if (place < 0) return links;
+  for (let i = digraph.inStart[node]!; i < digraph.inStart[node + 1]!; i++) {
     const link = digraph.inEdges[i]!;
     const from = tree.position[digraph.edgeFrom[link]!]!;
     const isHeld = from >= place && from < place + tree.size[node]!;

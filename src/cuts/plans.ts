@@ -4,7 +4,7 @@ import { contract, type Contracted } from './contract.ts';
 import type { CostGraph } from './cost-graph.ts';
 import type { Division } from './division.ts';
 import { evictCut } from './evict-cut.ts';
-import { greedyCut } from './greedy.ts';
+import { greedyCut, lightenCut } from './greedy.ts';
 import { splitIntoItems } from './items.ts';
 import { cutAt, cutHull } from './lagrangian.ts';
 import { linksBetween, linksLeaving } from './links-between.ts';
@@ -50,24 +50,54 @@ export function worthyPlan({ rate }: Startup, { cost, small }: Options): DraftPl
 export function goalPlan({ cost, small, hull }: Options, left: number): DraftPlan {
   const point = hull.find(({ weight }) => weight <= left);
   if (point === undefined) return { links: linksLeaving(cost, small, hull.at(-1)!), reached: false };
-  const greedy = greedyCut(small, left, point.difficulty);
-  const best = greedy !== null && greedy.difficulty < point.difficulty ? greedy : point;
+  const onHull = lightenCut(small, point, left);
+  // Greedy's last steps often make earlier ones needless: it may go further before it is lightened.
+  const greedy = greedyCut(small, left, 2 * point.difficulty);
+  const best = greedy !== null && greedy.difficulty < onHull.difficulty ? greedy : onHull;
   return { links: linksLeaving(cost, small, best), reached: true };
 }
 
-/** The easiest plan that keeps modules from startup, and single imports that would do as well. */
+/** Blocked imports taken as cuttable: one more of them is worse than any number of others. */
+const BLOCKED_DIFFICULTY = 1e6;
+
+/**
+ * The easiest plan that keeps modules from startup.
+ *
+ * @returns `alternatives`: single imports that would do as well; where nothing can be done, the imports that are in the way
+ */
 export function evictPlan(
+  startup: Startup,
   { cost, small }: Options,
   targets: readonly number[],
 ): DraftPlan & { readonly alternatives: readonly number[] } {
   const isTarget = new Uint8Array(small.weight.length);
   for (const target of targets) isTarget[small.nodeOf[target]!] = 1;
   const cut = evictCut(small, isTarget);
-  if (cut === null) return { links: [], reached: targets.length === 0, alternatives: [] };
+  if (cut === null) {
+    const alternatives = targets.length === 0 ? [] : inTheWay(startup, targets);
+    return { links: [], reached: targets.length === 0, alternatives };
+  }
   const links = linksBetween(cost, small, cut.links);
   const others = linksBetween(cost, small, cut.inSome).filter((link) => !links.includes(link));
   const alternatives = others.filter((link) => Math.abs(cost.difficulty[link]! - cut.difficulty) < 1e-9);
   return { links, reached: true, alternatives };
+}
+
+/** The fewest own imports that would have to be made cuttable. */
+function inTheWay({ request, cost }: Startup, targets: readonly number[]): number[] {
+  const { digraph, editOf } = cost;
+  const isOwn = (link: number) => {
+    const from = digraph.edgeFrom[link]!;
+    return from < request.graph.modules.length && request.editable(from) && editOf(link) !== null;
+  };
+  const difficulty = cost.difficulty.map((value, link) =>
+    value === Infinity && isOwn(link) ? BLOCKED_DIFFICULTY : value,
+  );
+  const small = contract({ ...cost, difficulty });
+  const isTarget = new Uint8Array(small.weight.length);
+  for (const target of targets) isTarget[small.nodeOf[target]!] = 1;
+  const links = linksBetween(cost, small, evictCut(small, isTarget)?.links ?? []);
+  return links.filter((link) => cost.difficulty[link] === Infinity);
 }
 
 /** Modules of the startup path that a name stands for: an id, the end of one, or a package. */

@@ -1,6 +1,6 @@
 import type { CutReason } from '../model/cut.ts';
-import type { Links } from './cost-graph.ts';
 import type { Edit } from './edit.ts';
+import type { Links } from './links.ts';
 import type { SuggestRequest } from './request.ts';
 
 /** From so many entries on a literal is a registry, and so many modules that one import loads are a loop. */

@@ -1,8 +1,8 @@
 import { breadthFirst } from '../graph/breadth-first.ts';
 import { EAGER } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Links } from './cost-graph.ts';
 import type { Edit } from './edit.ts';
+import type { Links } from './links.ts';
 import type { ExportNeeds, SuggestRequest } from './request.ts';
 
 const BYPASS_DIFFICULTY = 1;

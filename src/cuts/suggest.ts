@@ -108,7 +108,7 @@ function linksToBlock(
 
 function draftPlan(startup: Startup, options: Options): Planned['draft'] {
   const { goal, evict } = startup.request;
-  if (evict !== undefined) return evictPlan(options, findTargets(startup, evict));
+  if (evict !== undefined) return evictPlan(startup, options, findTargets(startup, evict));
   const draft = goal === undefined ? worthyPlan(startup, options) : goalPlan(options, goal.left);
   return { ...draft, alternatives: [] };
 }

@@ -143,7 +143,7 @@ export function floorWords({ floor }: CutsReport): string | null {
 
 /** What figures rest on. */
 export function basisWords({ basis }: CutsReport): string {
-  return basis === 'measured' ? 'times are of the last boot' : 'no boot was measured: ranked by size';
+  return basis === 'measured' ? 'CPU of modules in the last boot' : 'no boot was measured: ranked by size';
 }
 
 /** Why taking these imports away is not enough; null where it is. */

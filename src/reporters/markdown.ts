@@ -13,6 +13,7 @@ import { cutParts } from './markdown/cuts.ts';
 import { cycleParts } from './markdown/cycles.ts';
 import { entryTable } from './markdown/entry-table.ts';
 import { fitted, folded, size, type Part } from './markdown/fold.ts';
+import { cutsHeadline } from './markdown/cuts-headline.ts';
 import { headline } from './markdown/headline.ts';
 import { code, prose } from './markdown/text.ts';
 import { triedParts } from './markdown/tried.ts';
@@ -35,11 +36,17 @@ export function renderMarkdown(report: Report, { folder = '' }: RenderOptions): 
   const { compare } = report;
   const head = [
     COMMENT_MARK,
-    ...(compare ? compareHeadline(report, compare, issues) : headline(report, issues)),
+    ...(compare
+      ? compareHeadline(report, compare, issues)
+      : (cutsHeadline(report) ?? headline(report, issues))),
   ];
   const foot = ['', `<sub>${measuredWords(report)}${acceptWords(report)}</sub>`, ''];
   const room = LARGEST_BYTES - size([...head, ...foot].join('\n'));
-  const tables = compare ? [compareTable(compare), compareChanges(compare)] : [entryTable(report, issues)];
+  const tables = compare
+    ? [compareTable(compare), compareChanges(compare)]
+    : aboutCuts(report)
+      ? []
+      : [entryTable(report, issues)];
   return [...head, ...fitted([...tables, ...details(report, issues)], room), ...foot].join('\n');
 }
 
@@ -66,6 +73,11 @@ function details(report: Report, issues: readonly Issue[]): Part[] {
   ];
 }
 
+/** Their parts hold all there is to say of entries. */
+function aboutCuts({ cuts, tried }: Report): boolean {
+  return cuts !== undefined || tried !== undefined;
+}
+
 function issueItem({ kind, level, label, entry, what, why, chain, next }: Issue): string {
   const lines = [
     `- ${KIND_MARK[kind] ?? LEVEL_MARK[level]} **${label}** ${entry === null ? '' : `${code(entry)} `}${prose(what)}`,
@@ -82,9 +94,11 @@ function noticeItem({ code: kind, message, at }: Notice): string {
 }
 
 /** How the figures came about, in one line. */
-function measuredWords({ boots = [], compare, notices }: Report): string {
+function measuredWords({ boots = [], compare, cuts = [], tried, notices }: Report): string {
   const [first] = boots;
   if (compare) return comparedWords(compare, notices);
+  if (tried) return 'Booted with the cuts and without, in turn; no file was changed.';
+  if (cuts.some(({ basis }) => basis === 'measured')) return 'Times are those of the last boots.';
   if (!first) return 'Judged by the import graph alone; nothing was booted.';
   const plain = Math.min(...boots.map(({ runs }) => runs.filter(({ kind }) => kind === 'plain').length));
   const noise = Math.max(...boots.map(({ totals }) => totals.noise ?? 0));

@@ -1,7 +1,7 @@
 import { isMember, literalText, propertyName, type SyntaxNode } from '../extract/tree/syntax.ts';
 import type { CutReason } from '../model/cut.ts';
 import type { Names, Trail } from './names.ts';
-import { isTopLevel } from './resolve-names.ts';
+import { isTopLevel } from './is-top-level.ts';
 
 /** An import that can be put off, by the form it has. */
 export type Site =

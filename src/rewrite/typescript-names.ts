@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../extract/tree/syntax.ts';
 import { newScope, type Scope, type Trail } from './names.ts';
-import type { NameWalk } from './resolve-names.ts';
+import type { NameWalk } from './name-walk.ts';
 
 /** Walks what TypeScript adds to a program; types mean nothing while it runs and are left out. */
 export function visitTypeScript(walk: NameWalk, node: SyntaxNode, scope: Scope, here: Trail): void {

@@ -190,7 +190,10 @@ export class Trial {
     if (verdict === null) return NOTHING_MEASURED;
     const { value, low, high } = verdict.shift;
     return {
-      ...{ change: value, low, high, pairs: pairs.length },
+      change: value,
+      low,
+      high,
+      pairs: pairs.length,
       baseCpuMs: median(pairs.map(({ baseCpuMs }) => baseCpuMs)),
       headCpuMs: median(pairs.map(({ headCpuMs }) => headCpuMs)),
     };

@@ -24,7 +24,10 @@ export const FIX_CASES: readonly FixCase[] = readdirSync(FOLDER).map((name) => {
 });
 
 /** Copies one side of a case away and compiles it where it is TypeScript; its errors, as tsc words them. */
-export function layOutSide({ folder, typescript }: FixCase, side: 'before' | 'after'): {
+export function layOutSide(
+  { folder, typescript }: FixCase,
+  side: 'before' | 'after',
+): {
   readonly folder: string;
   readonly errors: readonly string[];
 } {
@@ -45,11 +48,19 @@ function compile(folder: string): string[] {
 }
 
 /** Runs a program with the Node of the tests. */
-export function outputOf(folder: string, file: string): Promise<{ code: number; stdout: string; stderr: string }> {
+export function outputOf(
+  folder: string,
+  file: string,
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     // Node 20 warns that JSON modules and require() of ES modules are experimental.
-    execFile(process.execPath, ['--no-warnings', join(folder, file)], { timeout: 30_000 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      ['--no-warnings', join(folder, file)],
+      { timeout: 30_000 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
+      },
+    );
   });
 }

@@ -22,9 +22,12 @@ export type Moment =
 
 /** What is known of the functions of a file. */
 export interface Functions {
+  /** Which of them run while the module is evaluated. */
   readonly collected: Collected;
-  /** Given by name to a call at top level, with that call. */
-  readonly passed: ReadonlyMap<SyntaxNode, Visit>;
+  /** The same, if all that is given to calls at top level were called by them. */
+  readonly possible: Collected;
+  /** Those given to such calls, with the call. */
+  readonly given: ReadonlyMap<SyntaxNode, Visit>;
 }
 
 /** Helpers of compilers that stand for decorators. */
@@ -74,20 +77,33 @@ function codeOf(at: Visit, parent: SyntaxNode): CutReason['code'] | undefined {
   return undefined;
 }
 
-function inField(field: Visit, { collected }: Functions): Moment {
-  const run = collected.functions.get(field.node)?.run ?? NOT_RUN;
-  if (run !== NOT_RUN) return { when: 'maybe', code: 'called-while-loading', around: field, async: false };
-  return { when: 'later', async: false };
+function inField(field: Visit, functions: Functions): Moment {
+  return whenCalled(field, false, functions) ?? { when: 'later', async: false };
 }
 
 function inFunction(around: Visit, isAsync: boolean, functions: Functions): Moment {
-  const { node } = around;
-  const run = functions.collected.functions.get(node)?.run ?? NOT_RUN;
-  if (run !== NOT_RUN) return { when: 'maybe', code: 'called-while-loading', around, async: isAsync };
-  const call = givenTo(around) ?? functions.passed.get(node);
+  const called = whenCalled(around, isAsync, functions);
+  if (called !== undefined) return called;
+  const call = givenTo(around);
   if (call !== undefined && momentOf(call, functions).when !== 'later')
     return { when: 'maybe', code: 'callback-argument', around: call, async: isAsync };
   return { when: 'later', async: isAsync };
+}
+
+function whenCalled(
+  at: Visit,
+  isAsync: boolean,
+  { collected, possible, given }: Functions,
+): Moment | undefined {
+  const { node } = at;
+  if (runs(node, collected))
+    return { when: 'maybe', code: 'called-while-loading', around: at, async: isAsync };
+  if (!runs(node, possible)) return undefined;
+  return { when: 'maybe', code: 'callback-argument', around: given.get(node) ?? at, async: isAsync };
+}
+
+function runs(node: SyntaxNode, { functions }: Collected): boolean {
+  return (functions.get(node)?.run ?? NOT_RUN) !== NOT_RUN;
 }
 
 /**

@@ -5,13 +5,12 @@ import { positionsIn } from '../position.ts';
 import { linesOf } from '../program/lines.ts';
 import { commonJsNames } from '../program/names.ts';
 import { activate } from '../tree/activate.ts';
-import { collect, type Collected } from '../tree/collect.ts';
-import { isFunction, unwrap, type SyntaxNode } from '../tree/syntax.ts';
+import { collect } from '../tree/collect.ts';
+import type { SyntaxNode } from '../tree/syntax.ts';
 import { textOf, type UsesFile } from './file.ts';
-import { givenTo, momentOf } from './moment.ts';
-import { referencesOf, type Walked } from './references.ts';
+import { functionsOf } from './given-functions.ts';
+import { referencesOf } from './references.ts';
 import type { UsesSource } from './source.ts';
-import type { Visit } from './visit.ts';
 
 const TYPESCRIPT = /^\.[cm]?tsx?$/;
 
@@ -46,7 +45,7 @@ function fileOf(source: UsesSource, program: SyntaxNode, moduleSyntax: boolean):
     source,
     body: program['body'],
     walked,
-    functions: { collected, passed: passedByName(walked, collected) },
+    functions: functionsOf(program, moduleSyntax, collected, walked),
     elides: TYPESCRIPT.test(source.extension) && options?.verbatim !== true,
     line: linesOf(text),
     reason: (code, node, detail): CutReason => {
@@ -54,20 +53,4 @@ function fileOf(source: UsesSource, program: SyntaxNode, moduleSyntax: boolean):
       return { code, at, detail: detail ?? textOf(text, node) };
     },
   };
-}
-
-/** Functions of the module whose name is an argument of a call at top level. */
-function passedByName(walked: Walked, collected: Collected): Map<SyntaxNode, Visit> {
-  const passed = new Map<SyntaxNode, Visit>();
-  const none = { collected, passed };
-  for (const [name, references] of walked.references.get(walked.module) ?? []) {
-    const values = collected.top.scope.names?.get(name)?.values ?? [];
-    const held = values.map(({ node }) => unwrap(node)).filter(isFunction);
-    if (held.length === 0) continue;
-    const call = references
-      .map(({ visit }) => givenTo(visit))
-      .find((found) => found !== undefined && momentOf(found, none).when !== 'later');
-    if (call !== undefined) for (const node of held) if (!passed.has(node)) passed.set(node, call);
-  }
-  return passed;
 }

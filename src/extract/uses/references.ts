@@ -12,6 +12,8 @@ export interface Walked {
   readonly references: ReadonlyMap<Names, ReadonlyMap<string, readonly Reference[]>>;
   /** Calls and what else may load a module, by offset; of those at one offset the innermost. */
   readonly loads: ReadonlyMap<number, Visit>;
+  /** Every function. */
+  readonly functions: readonly Visit[];
   /** Names that types mention. */
   readonly typeNames: ReadonlySet<string>;
 }
@@ -41,6 +43,7 @@ class Walk implements Walked {
   readonly module: Names;
   readonly references = new Map<Names, Map<string, Reference[]>>();
   readonly loads = new Map<number, Visit>();
+  readonly functions: Visit[] = [];
   readonly typeNames = new Set<string>();
   private readonly options: WalkOptions;
 
@@ -164,6 +167,7 @@ class Walk implements Walked {
 
   private function(visit: Visit): void {
     const { node } = visit;
+    this.functions.push(visit);
     const isNamed = node.type === 'FunctionExpression' && node['id'] !== null;
     const outer = isNamed ? new Names(visit.names) : visit.names;
     if (isNamed) outer.declare(node['id'].name, 'plain');

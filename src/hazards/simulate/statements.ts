@@ -54,12 +54,7 @@ const RUNNERS: Runners = {
     });
     return null;
   },
-  enum(m, { name, values }, scope) {
-    const cell = find(scope, name);
-    if (cell !== null) initialise(cell, OPAQUE, scope);
-    for (const value of values) m.do.evaluate(value, scope);
-    return null;
-  },
+  enum: runEnum,
   namespace(m, { name, block }, scope) {
     const cell = find(scope, name);
     if (cell !== null) initialise(cell, OPAQUE, scope);
@@ -150,6 +145,18 @@ function runClass(m: Machine, { name, cls }: Of<'class'>, scope: Scope): null {
     value = OPAQUE;
   }
   initialise(cell, value, scope);
+  return null;
+}
+
+/** tsc makes the object first and fills it then; in esbuild's output the name is set when all values are there. */
+function runEnum(m: Machine, { name, values }: Of<'enum'>, scope: Scope): null {
+  const cell = find(scope, name);
+  const isLate = scope.module.program.emit === 'esbuild';
+  if (cell !== null && !isLate) initialise(cell, OPAQUE, scope);
+  const inner = innerScope(scope);
+  inner.cells.set(name, newCell(OPAQUE));
+  for (const value of values) m.do.evaluate(value, inner);
+  if (cell !== null && isLate) initialise(cell, OPAQUE, scope);
   return null;
 }
 

@@ -18,7 +18,10 @@ describe.each(FIX_CASES)('$name', (given) => {
   it('compiles and boots as before', async () => {
     const [before, after] = [layOutSide(given, 'before'), layOutSide(given, 'after')];
     expect([before.errors, after.errors]).toEqual([[], []]);
-    const [was, is] = await Promise.all([outputOf(before.folder, given.run), outputOf(after.folder, given.run)]);
+    const [was, is] = await Promise.all([
+      outputOf(before.folder, given.run),
+      outputOf(after.folder, given.run),
+    ]);
     expect(was).toMatchObject({ code: 0, stderr: '' });
     expect(was.stdout).not.toBe('');
     expect(is).toEqual(was);

@@ -151,6 +151,7 @@ test('--evict takes the easiest cut, and of equally easy ones that nearest the t
   ]);
   const held = suggest({ graph, evict: 'pg', uses: { 'main>@pg': BLOCKED } });
   expect(held).toMatchObject({ asked: { what: 'pg', reached: false }, plan: { cuts: [] } });
+  expect(find(held, 'defer:main>@pg').safety).toBe('blocked');
   expect(suggest({ graph, evict: 'nothing' }).asked).toEqual({ what: 'nothing', reached: true });
 });
 
@@ -167,6 +168,21 @@ test('--goal takes the cheapest plan found that reaches it, and says when none d
     plan: { difficulty: 6, leftMs: 10 },
     asked: { what: '9ms', reached: false },
   });
+});
+
+test('--goal takes the hull where greedy is led astray', () => {
+  const report = suggest({
+    graph: 'main -> four -> three -> five, main -> three, main -> two',
+    ms: { main: 6, two: 3, three: 6, four: 13, five: 19 },
+    uses: {
+      'main>four': { difficulty: 4.2 },
+      'three>five': { difficulty: 5 },
+      'main>two': { difficulty: 4 },
+      'four>three': BLOCKED,
+    },
+    goal: { what: '23.5ms', left: 23.5 },
+  });
+  expect(report.plan).toMatchObject({ difficulty: 5.2, leftMs: 9 });
 });
 
 test('what would break startup is planned around and shown as blocked', () => {

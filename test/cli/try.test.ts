@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { errorOf, layOut, reportOf, runCli } from '../support/run-cli.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/cuts');
+const SHORT = ['--max-time', '1s'];
+
+const tryIn = (root: string, ...args: string[]) =>
+  runCli(['try', '--json', '--root', root, ...SHORT, ...args]);
+
+describe('try', () => {
+  it('shows what leaves, and leaves the files alone', async () => {
+    const run = await tryIn(join(FIXTURES, 'aggregator'), 'defer:api/pay.js>payments', 'main.js');
+    const [tried] = reportOf(run).tried!;
+    expect(tried).toMatchObject({
+      cuts: ['defer:api/pay.js>payments'],
+      measurement: { touched: [], registrationsLost: [], sameOutput: true, sameExitCode: true },
+    });
+    expect(tried!.measurement.modulesLeft).toEqual(['node_modules/payments/index.js']);
+    // So little cannot be told from noise for sure.
+    expect([0, 3]).toContain(run.code);
+  });
+
+  it('fails where something is no longer registered', async () => {
+    const run = await tryIn(join(FIXTURES, 'registration-lost'), 'defer:main.js>handlers.js', 'main.js');
+    expect(run.code).toBe(1);
+    expect(reportOf(run).tried![0]!.measurement.registrationsLost.join()).toContain('exit');
+  });
+
+  it('names who uses what was deferred, in any scenario', async () => {
+    const root = layOut({
+      'package.json': { type: 'module' },
+      'main.js':
+        "import { a } from './a.js';\nexport const run = () => a();\nif (process.argv[2] === 'help') run();\n",
+      'a.js': 'export const a = () => console.log(1);\n',
+    });
+    const quiet = await tryIn(root, 'main.js>./a.js', 'main.js');
+    expect(reportOf(quiet).tried![0]!.measurement.touched).toEqual([]);
+    const run = await tryIn(root, 'main.js>./a.js', 'main.js', '--scenario', 'node main.js help');
+    expect(run.code).toBe(1);
+    expect(reportOf(run).tried![0]!.measurement.touched).toMatchObject([
+      { edge: { from: 'main.js', to: 'a.js' }, by: { file: 'main.js', line: 2 } },
+    ]);
+    const text = await runCli([
+      'try',
+      '--root',
+      root,
+      ...SHORT,
+      'main.js>./a.js',
+      'main.js',
+      '--scenario',
+      'node main.js help',
+    ]);
+    expect(text.stdout).toContain('used at main.js:2');
+  });
+
+  it('refuses what it does not know, and what boots cannot show', async () => {
+    const root = join(FIXTURES, 'barrel');
+    const unknown = await tryIn(root, 'defer:main.js>nowhere', 'main.js');
+    expect([unknown.code, errorOf(unknown).code]).toEqual([2, 'no-such-cut']);
+    const moved = await tryIn(root, 'past-barrel:main.js>parts/index.js', 'main.js');
+    expect([moved.code, errorOf(moved).code]).toEqual([2, 'nothing-to-try']);
+    const scenario = await tryIn(root, 'main.js>./parts/index.js', 'main.js', '--scenario', 'a && b');
+    expect([scenario.code, errorOf(scenario).code]).toEqual([2, 'bad-scenario']);
+  });
+});
