@@ -1,6 +1,6 @@
 // The house's own layers (see ARCHITECTURE.md): each rule names the bug it would have caught.
 
-const CORE = '^src/(graph|hazards|rules|report|timing|reconcile)/';
+const CORE = '^src/(graph|hazards|cuts|rules|report|timing|reconcile)/';
 const EDGES = ['io', 'config', 'entries', 'extract', 'resolve', 'boot'];
 /** What the measured process and the launcher tell each other. */
 const PROTOCOLS = '^src/boot/((memory|launcher)-)?protocol\\.ts$';
@@ -73,7 +73,7 @@ export default {
       name: 'recording-is-for-commands',
       severity: 'error',
       comment: "Who records a boot runs the user's code: only a command may decide that.",
-      from: { path: '^src/', pathNot: '^src/(recording|comparing|commands)/' },
+      from: { path: '^src/', pathNot: '^src/(recording|comparing|trying|commands)/' },
       to: { path: '^src/recording/' },
     },
     {
@@ -98,8 +98,42 @@ export default {
       name: 'comparing-is-for-commands',
       severity: 'error',
       comment: "It checks out commits and runs the user's code: only a command may decide that.",
-      from: { path: '^src/', pathNot: '^src/(comparing|commands)/' },
+      from: { path: '^src/', pathNot: '^src/(comparing|trying|commands)/' },
       to: { path: '^src/comparing/' },
+    },
+    {
+      name: 'trying-introduces-cuts-to-boots',
+      severity: 'error',
+      comment: 'It joins rewritten texts, trees and boots; which cuts are worth trying is decided by others.',
+      from: { path: '^src/trying/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(trying|rewrite|recording|comparing|boot|io|timing|model)/|^src/errors\\.ts$',
+      },
+    },
+    {
+      name: 'trying-is-for-commands',
+      severity: 'error',
+      comment: "It boots the user's code: only a command may decide that.",
+      from: { path: '^src/', pathNot: '^src/(trying|commands)/' },
+      to: { path: '^src/trying/' },
+    },
+    {
+      name: 'rewriting-is-of-texts',
+      severity: 'error',
+      comment: 'Text to text: who reads and writes files decides when.',
+      from: { path: '^src/(rewrite|codemod)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(rewrite|codemod|extract|model)/',
+      },
+    },
+    {
+      name: 'only-codemods-know-ts-morph',
+      severity: 'error',
+      comment: 'It brings TypeScript along, which takes a quarter of a second to load.',
+      from: { path: '^src/', pathNot: '^src/codemod/' },
+      to: { path: 'node_modules/ts-morph/' },
     },
     {
       name: 'child-knows-the-protocol-alone',

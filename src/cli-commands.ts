@@ -1,5 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
-import { toCount, toDuration, toExitCodes, toGoal, toShare } from './cli-values.ts';
+import { addCuts } from './cli-cuts.ts';
+import type { Given } from './cli-given.ts';
+import { toCount, toDuration, toExitCodes, toShare } from './cli-values.ts';
 import { UsageError } from './errors.ts';
 import type { BaselineOptions } from './commands/baseline-report.ts';
 import type { BootOptions } from './commands/boot.ts';
@@ -7,21 +9,7 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { CompareOptions } from './commands/compare.ts';
 import type { CyclesOptions } from './commands/cycles.ts';
-import type { FixOptions } from './commands/fix.ts';
 import type { ReportOptions } from './commands/report.ts';
-import type { SuggestOptions } from './commands/suggest.ts';
-import type { TryOptions } from './commands/try.ts';
-import type { GlobalFlags } from './commands/flags.ts';
-import type { Host } from './io/host.ts';
-
-/** What an action gets: the outside, the flags of every command, and where its exit code goes. */
-export interface Given {
-  readonly host: () => Promise<Host>;
-  readonly flags: () => GlobalFlags;
-  readonly finish: (code: number) => void;
-  /** The words behind `--`; undefined where there is none. */
-  readonly behind: readonly string[] | undefined;
-}
 
 /** Declares every command; each loads its code when it is chosen. */
 export function addCommands(program: Command, given: Given): void {
@@ -29,9 +17,7 @@ export function addCommands(program: Command, given: Given): void {
   addBoot(program, given);
   addWhy(program, given);
   addCycles(program, given);
-  addSuggest(program, given);
-  addTry(program, given);
-  addFix(program, given);
+  addCuts(program, given);
   addCheck(program, given);
   addCompare(program, given);
   addReport(program, given);
@@ -130,72 +116,6 @@ function addCycles(program: Command, { host, flags, finish }: Given): void {
     .option('--node <bin>', 'Node binary to predict, and to load with')
     .action(async (entries: string[], options: CyclesOptions) =>
       finish(await (await import('./commands/cycles.ts')).runCycles(await host(), flags(), entries, options)),
-    );
-}
-
-function addSuggest(program: Command, { host, flags, finish }: Given): void {
-  program
-    .command('suggest')
-    .description('which imports to take from startup, what each saves, and whether that is safe')
-    .argument('[entry...]', 'entries of the config by name or glob, or files')
-    .option(
-      '--goal <cost>',
-      "the easiest cuts to get there: CPU (800ms) or a multiple of bare Node's (6x)",
-      toGoal,
-    )
-    .option(
-      '--evict <module>',
-      'the easiest cuts that take a file or package from startup; repeatable',
-      collect,
-      [],
-    )
-    .option('--boot', 'boot first, instead of taking the last boot that was measured (runs your code)')
-    .option('--verify', 'boot with the cuts applied, plan again around what is used (runs your code)')
-    .option('--top <n>', 'cuts shown for each entry', toCount)
-    .option('--ready <when>', 'when a boot is over, as of boot')
-    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
-    .option('--max-time <duration>', 'all boots of an entry (default 30s)', toDuration)
-    .option('--node <bin>', 'Node binary to predict, and to boot with')
-    .option('--exit-code <n>', 'exit code that counts as a good boot; repeatable', toExitCodes)
-    .action(async (entries: string[], options: SuggestOptions) =>
-      finish(
-        await (await import('./commands/suggest.ts')).runSuggest(await host(), flags(), entries, options),
-      ),
-    );
-}
-
-function addTry(program: Command, { host, flags, finish }: Given): void {
-  program
-    .command('try')
-    .description('boots with cuts applied and without, in turn; changes no file (runs your code)')
-    .argument('<cut...>', 'ids of suggest, plan for its whole plan, or an import as from>to; and entries')
-    .option('--scenario <command>', 'also boot this: "node cli.js help"; repeatable', collect, [])
-    .option('--ready <when>', 'when a boot is over, as of boot')
-    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
-    .option('--max-time <duration>', 'measuring of an entry (default 30s)', toDuration)
-    .option('--node <bin>', 'Node binary to boot with')
-    .option('--exit-code <n>', 'exit code that counts as a good boot; repeatable', toExitCodes)
-    .action(async (words: string[], options: TryOptions) =>
-      finish(await (await import('./commands/try.ts')).runTry(await host(), flags(), words, options)),
-    );
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
-}
-
-function addFix(program: Command, { host, flags, finish }: Given): void {
-  program
-    .command('fix')
-    .description('write cuts into the files: all that are named, or none (--verify runs your code)')
-    .argument('<cut...>', 'ids of suggest, and entries')
-    .option('--from <report.json>', 'take the cuts from what suggest --json wrote')
-    .option('--dry-run', 'print the diff instead')
-    .option('--verify', 'boot before and after; if a boot fails, the files are as before')
-    .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
-    .option('--node <bin>', 'Node binary to boot with')
-    .action(async (words: string[], options: FixOptions) =>
-      finish(await (await import('./commands/fix.ts')).runFix(await host(), flags(), words, options)),
     );
 }
 

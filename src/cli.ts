@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addCommands, type Given } from './cli-commands.ts';
+import { addCommands } from './cli-commands.ts';
+import type { Given } from './cli-given.ts';
 import { EXIT, UsageError } from './errors.ts';
 import type { GlobalFlags } from './commands/flags.ts';
 

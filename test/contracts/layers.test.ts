@@ -26,18 +26,20 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 /** A tree with a file in every room, and every import that is allowed between them. */
 const CLEAN: Files = {
   'package.json':
-    '{ "type": "module", "dependencies": { "picomatch": "4", "lodash": "4", "commander": "4" } }',
+    '{ "type": "module", "dependencies": { "picomatch": "4", "lodash": "4", "ts-morph": "4", "commander": "4" } }',
   'tsconfig.json':
     '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true, "noEmit": true } }',
   'node_modules/picomatch/package.json': '{ "name": "picomatch", "main": "index.js" }',
   'node_modules/picomatch/index.js': 'module.exports = 1;',
   'node_modules/lodash/package.json': '{ "name": "lodash", "main": "index.js" }',
   'node_modules/lodash/index.js': 'module.exports = 1;',
+  'node_modules/ts-morph/package.json': '{ "name": "ts-morph", "main": "index.js" }',
+  'node_modules/ts-morph/index.js': 'module.exports = 1;',
   'src/errors.ts': "import type { A } from './model/a.ts'; export type E = A; export const errors = 1;",
   'src/cli.ts':
     "import './errors.ts'; import type { C } from './commands/c.ts'; export type D = C; export const run = () => import('./commands/c.ts');",
   'src/commands/c.ts':
-    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; import '../recording/r.ts'; import '../comparing/c.ts'; import '../boot/launch.ts'; export type C = 1;",
+    "import '../pipeline.ts'; import '../reporters/r.ts'; import '../config/c.ts'; import '../recording/r.ts'; import '../comparing/c.ts'; import '../trying/t.ts'; import '../codemod/c.ts'; import '../boot/launch.ts'; export type C = 1;",
   'src/pipeline.ts':
     "import './sources.ts'; import './graph/g.ts'; import './rules/r.ts'; import './report/r.ts'; import './entries/e.ts'; export type Q = 1;",
   'src/sources.ts': "import './extract/x.ts'; import './resolve/r.ts';",
@@ -48,6 +50,10 @@ const CLEAN: Files = {
   'src/entries/e.ts': "import '../io/i.ts';",
   'src/extract/x.ts': "import '../io/i.ts';",
   'src/resolve/r.ts': "import '../io/i.ts';",
+  'src/trying/t.ts':
+    "import 'node:fs'; import '../rewrite/r.ts'; import '../recording/r.ts'; import '../comparing/c.ts'; import '../errors.ts';",
+  'src/rewrite/r.ts': "import '../extract/x.ts'; import '../model/a.ts';",
+  'src/codemod/c.ts': "import 'ts-morph'; import '../model/a.ts';",
   'src/boot/launch.ts':
     "import 'node:fs'; import '../io/i.ts'; import './protocol.ts'; import '../errors.ts';",
   'src/boot/protocol.ts': "import type { A } from '../model/a.ts'; export type P = A; export const p = 1;",
@@ -102,6 +108,16 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
   ],
   'comparing-takes-only-types-of-the-pipeline': [{ 'src/comparing/planted.ts': "import '../pipeline.ts';" }],
   'comparing-is-for-commands': [{ 'src/pipeline-planted.ts': "import './comparing/c.ts';" }],
+  'trying-introduces-cuts-to-boots': [
+    { 'src/trying/planted.ts': "import '../rules/r.ts';" },
+    { 'src/trying/planted.ts': "import '../reporters/r.ts';" },
+  ],
+  'trying-is-for-commands': [{ 'src/pipeline-planted.ts': "import './trying/t.ts';" }],
+  'rewriting-is-of-texts': [
+    { 'src/rewrite/planted.ts': "import '../io/i.ts';" },
+    { 'src/codemod/planted.ts': "import '../commands/c.ts';" },
+  ],
+  'only-codemods-know-ts-morph': [{ 'src/commands/planted.ts': "import 'ts-morph';" }],
   'child-knows-the-protocol-alone': [
     { 'src/boot/child/planted.ts': "import '../launch.ts';" },
     { 'src/boot/child/deep/planted.ts': "import '../../../io/i.ts';" },
