@@ -82,6 +82,8 @@ function verified(root, people, gone) {
     wallMs,
     top: topOf(cuts),
   };
+  // What no boot has shown is no equivalent.
+  if (measurement === null && plan.how === 'equivalent') Object.assign(plan, { found: false, how: null });
   if (measurement === null) return { plan };
   return { plan, measurement, prediction: scorePrediction(cuts, measurement) };
 }
