@@ -1,4 +1,4 @@
-import { CYCLE_EFFECTS, type CycleReport, type CyclesReport } from '../model/cycles.ts';
+import type { CycleReport, CyclesReport } from '../model/cycles.ts';
 import { inOrder } from './order-cycles.ts';
 
 /**
@@ -20,6 +20,7 @@ export function mergeCycles(reports: readonly CyclesReport[], nodeMajor: number)
 }
 
 function join(one: CycleReport, other: CycleReport): CycleReport {
-  const worse = CYCLE_EFFECTS.indexOf(other.does) < CYCLE_EFFECTS.indexOf(one.does) ? other : one;
-  return { ...worse, entrances: [...one.entrances, ...other.entrances] };
+  const [worse, better] = inOrder([one, other]) as [CycleReport, CycleReport];
+  // Whose order the members stand in, and whose compiler they were judged with, comes first.
+  return { ...worse, entrances: [...worse.entrances, ...better.entrances] };
 }

@@ -32,7 +32,7 @@ export class EffectLog {
   }
 }
 
-export function isStronger(one: Confidence, other: Confidence): boolean {
+function isStronger(one: Confidence, other: Confidence): boolean {
   return CONFIDENCES.indexOf(one) < CONFIDENCES.indexOf(other);
 }
 

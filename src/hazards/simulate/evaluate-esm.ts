@@ -49,7 +49,6 @@ function evaluatedBefore(m: Machine, asked: EsmRecord, done: Done): void {
   const root = asked.error === undefined ? (asked.cycleRoot ?? asked) : asked;
   if (root !== asked && root.error !== undefined && !root.asked && !asked.isWrapper) {
     // Node 20 to 26: nobody asked for the root, so there is no promise of it to give.
-    m.aborted = true;
     return done(new SimulatedError('Error', { code: 'PROCESS_ABORT', module: asked.id }));
   }
   if (root.error !== undefined) return done(root.error);
@@ -223,7 +222,6 @@ function evaluateWrapper(m: Machine, record: EsmRecord, importer: EsmRecord | nu
     return;
   }
   if (record.status === 'evaluating') {
-    m.aborted = true;
     throw new SimulatedError('Error', { code: 'PROCESS_ABORT', module: record.id });
   }
   record.status = 'evaluating';

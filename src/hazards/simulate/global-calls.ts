@@ -152,7 +152,6 @@ export function constructPromise(m: Machine, args: readonly Value[]): Value {
     m.do.callFunction(executor, [OPAQUE, OPAQUE], null);
   } catch (error) {
     if (!(error instanceof SimulatedError) || m.confidence !== CERTAIN) throw error;
-    m.log.uncaught.push(error);
     return newPromise({ error });
   }
   return newPromise({});

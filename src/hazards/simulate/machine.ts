@@ -61,8 +61,6 @@ export interface Machine {
   muted: number;
   /** Code that may never run: its hazards are kept, its loads and calls are not made. */
   imagined: boolean;
-  /** The process died without an error that could be caught. */
-  aborted: boolean;
   depth: number;
   /** Calls left: an endless recursion ends here. */
   calls: number;

@@ -81,7 +81,7 @@ function callOfOpaque(m: Machine, key: string, call: CallExpression, scope: Scop
 }
 
 /** Judges by the method's name what becomes of the functions it is given. */
-export function callsUnknown(
+function callsUnknown(
   m: Machine,
   key: string,
   call: CallExpression,

@@ -39,8 +39,6 @@ export class PhaseLog {
   readonly calls: OutsideCall[] = [];
   readonly met: Met[] = [];
   readonly captures: Capture[] = [];
-  /** Errors of jobs that nobody waits for. */
-  readonly uncaught: unknown[] = [];
   status: Phase['status'];
 
   mark(): readonly [number, number, number] {

@@ -33,7 +33,6 @@ export function chainPromise(
       adopt(m, next, m.do.callFunction(handler, [promise.value], null));
     } catch (error) {
       if (!(error instanceof SimulatedError)) throw error;
-      m.log.uncaught.push(error);
       settle(m, next, error, OPAQUE);
     } finally {
       m.confidence = before;

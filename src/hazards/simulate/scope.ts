@@ -129,7 +129,7 @@ function declareLet(pattern: Pattern, init: Expression | null, scope: Scope): vo
 }
 
 /** @returns the module that an initialiser requires, or awaits the import of; null where it does something else */
-export function requiredBy(init: Expression | null): ModuleId | null {
+function requiredBy(init: Expression | null): ModuleId | null {
   if (init === null) return null;
   if (init.op === 'require') return init.target;
   return init.op === 'await' && init.value.op === 'import' ? init.value.target : null;

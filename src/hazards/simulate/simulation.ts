@@ -145,7 +145,6 @@ function newMachine(programs: ReadonlyMap<ModuleId, Program>, options: Simulatio
     confidence: CERTAIN,
     muted: 0,
     imagined: false,
-    aborted: false,
     depth: 0,
     calls: MOST_CALLS,
     starts: 0,

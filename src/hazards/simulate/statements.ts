@@ -78,7 +78,7 @@ export function run(m: Machine, statements: readonly Statement[], scope: Scope):
   return null;
 }
 
-export function runStatement(m: Machine, statement: Statement, scope: Scope): Ending | null {
+function runStatement(m: Machine, statement: Statement, scope: Scope): Ending | null {
   return (RUNNERS[statement.op] as (m: Machine, s: Statement, scope: Scope) => Ending | null)(
     m,
     statement,

@@ -92,7 +92,6 @@ export function runLater(machine: Machine, args: readonly Value[], queue: 'micro
         machine.do.callFunction(fn, [], null);
       } catch (error) {
         if (!(error instanceof SimulatedError)) throw error;
-        machine.log.uncaught.push(error);
       } finally {
         machine.confidence = before;
       }
