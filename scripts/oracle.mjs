@@ -21,25 +21,42 @@ const USAGE =
   'usage: npm run oracle -- --kit DIR --seed N --count N [--family esm,…] [--masked] [--keep DIR]';
 
 const text = { type: 'string' };
-const { values: options } = parseArgs({
-  options: {
-    kit: text,
-    seed: { ...text, default: '1' },
-    count: { ...text, default: '20' },
-    family: { ...text, default: FAMILIES.join(',') },
-    masked: { type: 'boolean', default: false },
-    select: text,
-    exotic: text,
-    min: text,
-    max: text,
-    keep: text,
-    v: { ...text, default: '20' },
-  },
-});
-const problem = problemOf(options);
-if (problem === null) await main();
-else {
-  console.error(`${problem}\n${USAGE}`);
+const OPTIONS = {
+  kit: text,
+  seed: { ...text, default: '1' },
+  count: { ...text, default: '20' },
+  family: { ...text, default: FAMILIES.join(',') },
+  masked: { type: 'boolean', default: false },
+  select: text,
+  exotic: text,
+  min: text,
+  max: text,
+  keep: text,
+  v: { ...text, default: '20' },
+};
+const options = optionsOf();
+const problem = options === null ? null : problemOf(options);
+if (problem !== null) refuse(problem);
+if (options !== null && problem === null) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 2;
+  }
+}
+
+function optionsOf() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    refuse(error.message);
+    return null;
+  }
+}
+
+function refuse(why) {
+  console.error(`${why}\n${USAGE}`);
   process.exitCode = 2;
 }
 

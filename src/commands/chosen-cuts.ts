@@ -1,6 +1,9 @@
 import { closest } from '../config/closest.ts';
 import { TargetError, UsageError } from '../errors.ts';
 import type { CutCandidate, CutReason, CutsReport } from '../model/cut.ts';
+import type { Place } from '../model/finding.ts';
+import type { Hazard } from '../model/hazard.ts';
+import { hazardWords } from '../reporters/hazard-words.ts';
 
 const ACTIONS = /^(type-only|unused|defer|past-barrel|move-leaf|registry|facade|lexing|upstream):/;
 
@@ -28,19 +31,25 @@ export function chosenCuts(ids: readonly string[], reports: readonly CutsReport[
   }
   const chosen = [...new Set(ids)].map((id) => known.get(id) ?? unknown(id, [...known.keys()]));
   const blocked = chosen.filter((one) => isBlocked(one));
-  if (blocked.length > 0) throw refusedCuts(blocked.map(({ id, reasons }) => ({ id, reasons })));
+  if (blocked.length > 0) throw refusedCuts(blocked);
   return chosen;
 }
 
 /** Why cuts are not written, one line a reason. */
 export function refusedCuts(
-  refused: readonly { readonly id: string; readonly reasons: readonly CutReason[] }[],
+  refused: readonly (Pick<CutCandidate, 'id' | 'reasons'> &
+    Partial<Pick<CutCandidate, 'deferability' | 'unmasks'>>)[],
 ): TargetError {
-  const lines = refused.flatMap(({ id, reasons }) => [
-    `${id} is not written:`,
-    ...(reasons.length > 0 ? reasons.map(reasonLine) : ['  it lies where this project cannot change it']),
-  ]);
-  const [at] = refused.flatMap(({ reasons }) => reasons.map((reason) => reason.at));
+  const lines: string[] = [];
+  const places: Place[] = [];
+  for (const { id, reasons, deferability, unmasks = [] } of refused) {
+    // Reasons of what is not blocked for them say how to write it, not why not to.
+    const breaks = deferability === 'blocked' ? [] : unmasks.filter((one) => one.confidence === 'certain');
+    const why = breaks.length > 0 ? breaks.map(hazardLine) : reasons.map(reasonLine);
+    lines.push(`${id} is not written:`, ...(why.length > 0 ? why : ['  this project cannot change it']));
+    places.push(...(breaks.length > 0 ? breaks.map(placeOfHazard) : reasons.map((one) => one.at)));
+  }
+  const [at] = places;
   return new TargetError({
     code: 'cut-refused',
     message: lines.join('\n'),
@@ -53,6 +62,14 @@ export function refusedCuts(
 export function reasonLine({ code, at, detail }: CutReason): string {
   const place = [at.file, at.line, at.column].filter((part) => part !== undefined).join(':');
   return `  ${place} ${code}: ${detail}`;
+}
+
+function hazardLine(hazard: Hazard): string {
+  return `  startup would break: ${hazardWords(hazard)}`;
+}
+
+function placeOfHazard({ module, lines: [line] }: Hazard): Place {
+  return { file: module, ...(line !== undefined && { line }) };
 }
 
 function isBlocked({ action, deferability, safety }: CutCandidate): boolean {

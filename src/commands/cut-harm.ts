@@ -100,8 +100,7 @@ function isTold({ kind, confidence }: Effect): boolean {
 function startupWithout({ graph, entry, startup, weakest, causes }: CutHarmRequest) {
   const caused = new Set(causes.map(({ edge }) => edge));
   const brought = new Map<number, number[]>();
-  for (const { edge, cause } of causes)
-    brought.set(cause, [...(brought.get(cause) ?? []), graph.edgeTo[edge]!]);
+  for (const { edge, cause } of causes) brought.set(cause, [...(brought.get(cause) ?? []), edge]);
   return (cut: readonly number[]): Uint8Array => {
     const gone = new Set(cut);
     const reached = new Uint8Array(graph.modules.length);
@@ -113,7 +112,7 @@ function startupWithout({ graph, entry, startup, weakest, causes }: CutHarmReque
     };
     reached[entry] = 1;
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-      for (const to of brought.get(node) ?? []) visit(to);
+      for (const edge of brought.get(node) ?? []) if (!gone.has(edge)) visit(graph.edgeTo[edge]!);
       for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
         if (graph.edgeTiming[edge]! > Math.max(weakest, EAGER) || gone.has(edge) || caused.has(edge))
           continue;

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { CutCandidate } from '../model/cut.ts';
 import type { ImportEdge, ModuleGraph } from '../model/module-graph.ts';
+import { shellWord } from '../reporters/escape.ts';
 import { splitWords } from './chosen-cuts.ts';
 import type { EntryCuts } from './find-cuts.ts';
 import { canBeTried, triedEdges } from './tried-edges.ts';
@@ -11,6 +12,8 @@ import { canBeTried, triedEdges } from './tried-edges.ts';
 export interface CutsToTry {
   readonly entry: EntryConfig;
   readonly ids: readonly string[];
+  /** Of the ids, those that boots cannot try, or not in full. */
+  readonly untried: readonly string[];
   readonly edges: readonly ImportEdge[];
 }
 
@@ -44,14 +47,15 @@ export function cutsToTry(words: readonly string[], cuts: readonly EntryCuts[]):
   const found = cuts.map((each) => {
     const candidates = words.flatMap((word) => candidatesOf(word, each, known));
     const named = words.flatMap((word) => edgesOf(word, each.request.graph, known));
-    const edges = [...new Set([...triedEdges(candidates, each.request.graph.edges), ...named])];
-    return { entry: each.entry, candidates, ids: candidates.map(({ id }) => id), edges };
+    const { edges, untried } = triedEdges(candidates, each.request);
+    const ids = candidates.map(({ id }) => id);
+    return { entry: each.entry, candidates, ids, untried, edges: [...new Set([...edges, ...named])] };
   });
   const unknown = words.find((word) => !known.has(word));
   if (unknown !== undefined) throw noSuchCut(unknown, cuts);
   const chosen = found.filter(({ edges }) => edges.length > 0);
   if (chosen.length === 0) throw notToBeTried(found.flatMap(({ candidates }) => candidates));
-  return chosen.map(({ entry, ids, edges }) => ({ entry, ids, edges }));
+  return chosen.map(({ entry, ids, untried, edges }) => ({ entry, ids, untried, edges }));
 }
 
 function candidatesOf(word: string, { report }: EntryCuts, known: Set<string>): CutCandidate[] {
@@ -94,10 +98,12 @@ function notToBeTried(candidates: readonly CutCandidate[]): UsageError {
     message:
       first === undefined
         ? 'the plan holds no cut'
-        : `${first.id} moves code: boots can only try what loads later`,
+        : `${first.id} defers nothing: boots can only try what is loaded later, or not at all`,
     hint:
       first === undefined
         ? 'import-budget suggest tells why.'
-        : `See the change first: import-budget fix '${first.id}' --dry-run`,
+        : first.action === 'move-leaf'
+          ? 'It takes more than one file: make the change, then boot.'
+          : `See the change first: import-budget fix ${shellWord(first.id)} --dry-run`,
   });
 }

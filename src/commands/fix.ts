@@ -15,6 +15,7 @@ import { gains, keepingRule } from './fix-gain.ts';
 import { cpuOf, verifyBoots, type VerifyOptions } from './fix-verify.ts';
 import { coloredDiff, fixText, type FixOutcome } from './fix-words.ts';
 import type { GlobalFlags } from './flags.ts';
+import { codeIfInterrupted } from './interrupted.ts';
 import { loadProject, type Project } from './project.ts';
 import { readSavedReport, requireReport } from './read-report.ts';
 
@@ -62,6 +63,8 @@ export async function runFix(
     const rule = keepingRule(cuts, done.gains, (id) => moduleOf(id)?.package ?? null);
     await tell(host, flags, { ...plain, ...done, written: true, rule });
     return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : EXIT.clean;
+  } catch (error) {
+    return codeIfInterrupted(error, abort.signal);
   } finally {
     release();
   }
@@ -123,10 +126,17 @@ async function write(
 function writeAll(changes: readonly FileChange[]): () => void {
   const written: FileChange[] = [];
   const undo = (): void => {
+    const failed: unknown[] = [];
     for (const { path, before, after } of written) {
-      if (before === null) removeFile(path);
-      else replaceFile(path, after, before);
+      try {
+        if (before === null) removeFile(path);
+        else replaceFile(path, after, before);
+      } catch (error) {
+        failed.push(error);
+      }
     }
+    // One that cannot be put back does not keep the others as they were written.
+    if (failed.length > 0) throw failed[0];
   };
   try {
     for (const change of changes) {

@@ -31,22 +31,23 @@ const TYPESCRIPT = /\.[cm]?tsx?$/i;
 /** Loads unsafe members as the first module of a fresh process, and adds what Node said. Runs the user's code. */
 export async function proveCycles(host: Host, request: ProveRequest): Promise<CyclesReport> {
   sweepRunFolders();
-  const { report, options, quiet } = request;
+  const { report, quiet } = request;
   const progress = startProgress(host, quiet);
   const settings = new Map<string, Setting>();
+  const sought = new Map(report.cycles.map((cycle) => [cycle, soughtIn(cycle, request)]));
   const cycles: CycleReport[] = [];
   let done = 0;
   try {
     for (const cycle of report.cycles) {
-      const entry = cycle.entrances[0]?.entry ?? '';
-      const tried = cycle.unsafe.slice(0, options.proveAll ? undefined : MOST_OF_A_CYCLE);
-      if (tried.length === 0) {
+      const entry = entryOf(cycle);
+      const modules = sought.get(cycle)!;
+      if (modules.length === 0) {
         cycles.push(cycle);
         continue;
       }
-      progress.step((done += tried.length), 'modules loaded first');
-      const modules = tried.map(({ member }) => member);
-      const setting = settings.get(entry) ?? (await settingOf(host, entry, modules, request));
+      progress.step((done += modules.length), 'modules loaded first');
+      const all = report.cycles.flatMap((each) => (entryOf(each) === entry ? sought.get(each)! : []));
+      const setting = settings.get(entry) ?? (await settingOf(host, entry, all, request));
       settings.set(entry, setting);
       cycles.push(withProofs(cycle, await loadFirst(setting, modules)));
     }
@@ -56,11 +57,23 @@ export async function proveCycles(host: Host, request: ProveRequest): Promise<Cy
   return { ...report, cycles };
 }
 
+/** The entry whose way of starting the members of a cycle are loaded in. */
+function entryOf({ entrances }: CycleReport): string {
+  return entrances[0]?.entry ?? '';
+}
+
+/** Unsafe members of a cycle that are to be tried. */
+function soughtIn({ unsafe }: CycleReport, { options }: ProveRequest): ModuleId[] {
+  const tried = unsafe.slice(0, options.proveAll ? undefined : MOST_OF_A_CYCLE);
+  return tried.map(({ member }) => member);
+}
+
 /** How an entry is started; or why it cannot be. */
 type Setting =
   | { readonly problem: string }
   | { readonly boot: BootRequest; readonly entryFile: ModuleId; readonly trace: BootTrace | null };
 
+/** @param modules all that are tried with the entry, of whichever cycle */
 async function settingOf(
   host: Host,
   name: string,

@@ -9,6 +9,7 @@ import type { CutGoal } from './cut-goal.ts';
 import { findCuts, type FoundCuts } from './find-cuts.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
+import { codeIfInterrupted } from './interrupted.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { prepareOutput } from './output.ts';
 import { trialRequest } from './trial-request.ts';
@@ -53,6 +54,8 @@ export async function runSuggest(
     const whole = assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices });
     await keepingNotices(notices, () => print({ ...whole, cuts }));
     return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : EXIT.clean;
+  } catch (error) {
+    return codeIfInterrupted(error, signal);
   } finally {
     release();
   }

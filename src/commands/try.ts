@@ -10,6 +10,7 @@ import { exitCodeOfReport } from './exit-code.ts';
 import { findCuts, type FoundCuts } from './find-cuts.ts';
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
+import { codeIfInterrupted } from './interrupted.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { prepareOutput } from './output.ts';
 import { trialRequest } from './trial-request.ts';
@@ -62,6 +63,8 @@ export async function runTry(
     progress.end();
     await keepingNotices(notices, () => print(whole));
     return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : exitCodeOfReport(whole);
+  } catch (error) {
+    return codeIfInterrupted(error, signal);
   } finally {
     progress.end();
     release();
@@ -77,7 +80,7 @@ interface Trying {
 }
 
 async function tryOne(
-  { entry, ids, edges }: ReturnType<typeof cutsToTry>[number],
+  { entry, ids, untried, edges }: ReturnType<typeof cutsToTry>[number],
   { host, found: { root, config }, options, signal, onBoot }: Trying,
 ): Promise<TriedCuts> {
   const { registrars } = config;
@@ -85,5 +88,6 @@ async function tryOne(
   const { scenario: scenarios } = options;
   const trial = trialRequest(entry, { host, root, registrars, flags: bootFlags, scenarios, signal, onBoot });
   const measurement = await tryCuts({ ...trial, edges });
-  return { entry: entry.name, scenarios, cuts: ids, edges, measurement };
+  const open = untried.length > 0 && { untried };
+  return { entry: entry.name, scenarios, cuts: ids, edges, measurement, ...open };
 }

@@ -5,7 +5,7 @@ import type { ImportEdge } from '../model/module-graph.ts';
 import { refine, type BlockedEdge } from '../trying/refine.ts';
 import type { TrialRequest } from '../trying/trial.ts';
 import type { EntryCuts } from './find-cuts.ts';
-import { triedEdges, canBeTried } from './tried-edges.ts';
+import { triedEdges } from './tried-edges.ts';
 
 /**
  * Plans, boots with the plan, and plans again without what was used while booting. Runs the user's code.
@@ -15,18 +15,19 @@ import { triedEdges, canBeTried } from './tried-edges.ts';
  */
 export async function verifyCuts({ request, report }: EntryCuts, trial: TrialRequest): Promise<CutsReport> {
   let last = report;
+  const planned = () => last.candidates.filter(({ id }) => last.plan.cuts.includes(id));
+  let asked = request;
   const refined = await refine({
     ...trial,
     plan: (blocked) => {
-      if (blocked.length > 0) last = suggestCuts(without(request, blocked));
-      const planned = last.candidates.filter(({ id }) => last.plan.cuts.includes(id));
-      return triedEdges(planned, request.graph.edges);
+      if (blocked.length > 0) last = suggestCuts((asked = without(request, blocked)));
+      return triedEdges(planned(), asked).edges;
     },
   });
   const { measurement, rounds, settled, blocked } = refined;
-  const untried = last.candidates.filter(
-    ({ id, action }) => last.plan.cuts.includes(id) && !canBeTried(action),
-  );
+  const skipped = new Set(refined.untried.map(({ edge }) => edge));
+  const untried = new Set(triedEdges(planned(), asked).untried);
+  for (const { id, edges } of planned()) if (edges.some((edge) => skipped.has(edge))) untried.add(id);
   return {
     ...last,
     verified: {
@@ -34,7 +35,7 @@ export async function verifyCuts({ request, report }: EntryCuts, trial: TrialReq
       rounds,
       settled,
       dropped: blocked.map(({ edge }) => edge),
-      untried: untried.map(({ id }) => id),
+      untried: [...untried],
     },
   };
 }

@@ -126,6 +126,10 @@ function definedIn(edits: readonly Edit[]): Pick<CutCandidate, 'definedIn'> {
 function safetyOf(deferability: Deferability, { unmasks, losesEffects }: Harm): CutCandidate['safety'] {
   if (deferability === 'blocked' || unmasks.some(({ confidence }) => confidence === 'certain'))
     return 'blocked';
-  const loses = losesEffects.some(({ confidence }) => confidence !== 'possible');
-  return deferability === 'review' || unmasks.length > 0 || loses ? 'review' : 'safe';
+  return deferability === 'review' || doesHarm({ unmasks, losesEffects }) ? 'review' : 'safe';
+}
+
+/** Whether somebody has to look at what a cut leaves undone or changes, however easy it is. */
+export function doesHarm({ unmasks, losesEffects }: Harm): boolean {
+  return unmasks.length > 0 || losesEffects.some(({ confidence }) => confidence !== 'possible');
 }

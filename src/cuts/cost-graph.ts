@@ -1,6 +1,7 @@
 import type { Digraph } from '../graph/digraph.ts';
 import { countsAsModule } from '../graph/retained.ts';
 import { CONDITIONAL, EAGER } from '../model/module-graph.ts';
+import { linkCaused } from './caused.ts';
 import type { Edit } from './edit.ts';
 import { editOfImport } from './edit-of-import.ts';
 import { Links } from './links.ts';
@@ -37,7 +38,7 @@ export function buildCostGraph(request: SuggestRequest): CostGraph {
     return edit;
   };
   const links = new Links(graph.modules.length);
-  const caused = linkCauses(request, followed, links);
+  const caused = linkCaused(request, followed, links);
   const plain = followed.filter((edge) => !caused.has(edge));
   const taken = gatherRegistries(request, plain, editOf, links);
   const rest = plain.filter((edge) => !taken.has(edge));
@@ -63,19 +64,6 @@ function followedEdges({ graph, startup, ms }: SuggestRequest): number[] {
     if (onPath && graph.edgeTiming[edge]! <= weakest) followed.push(edge);
   }
   return followed;
-}
-
-/** A call can not be cut: what brings the caller in can. */
-function linkCauses(request: SuggestRequest, followed: readonly number[], links: Links): Set<number> {
-  const { graph, startup, causes } = request;
-  const onPath = new Set(followed);
-  const caused = new Set<number>();
-  for (const { edge, cause } of causes) {
-    if (!onPath.has(edge) || !startup[cause] || cause === graph.edgeFrom[edge]) continue;
-    caused.add(edge);
-    links.add({ from: cause, to: graph.edgeTo[edge]!, difficulty: Infinity, what: null });
-  }
-  return caused;
 }
 
 function weights({ graph, startup, ms }: SuggestRequest): Float64Array {

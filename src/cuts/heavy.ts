@@ -62,8 +62,10 @@ function heavyModules({ request, cost, tree, retained, rate }: Startup): Heavy[]
     const isSame = parent !== cost.entry && retained[parent]! < SAME * retained[node]!;
     const above = isSame ? easiest.get(parent) : undefined;
     easiest.set(node, Math.min(difficulty, above ?? Infinity));
+    // One edit, whose targets nothing else may stand for; what loads all of it may well be used while booting.
+    const isRegistry = links.length > 0 && links.every((link) => cost.editOf(link)?.action === 'registry');
     const isModule = node < request.graph.modules.length;
-    if (!isModule || (above !== undefined && above <= difficulty)) continue;
+    if (!isRegistry && (!isModule || (above !== undefined && above <= difficulty))) continue;
     found.push({ nodes: [node], links });
     if (found.length === MODULES) break;
   }

@@ -29,17 +29,18 @@ const LEAST_GAIN = 0.001;
 /** Hull points that are reported. */
 const POINTS = 12;
 
-/** @param blocked links that must not be cut beside those that can not be */
-export function findOptions({ cost, retained }: Startup, blocked: ReadonlySet<number>): Options {
-  const difficulty = cost.difficulty.map((value, link) => (blocked.has(link) ? Infinity : value));
+/** @param added by link: difficulty beside its own; Infinity for those that must not be cut */
+export function findOptions({ cost, retained }: Startup, added: ReadonlyMap<number, number>): Options {
+  const difficulty = cost.difficulty.map((value, link) => value + (added.get(link) ?? 0));
   const free = { ...cost, difficulty };
   const small = contract(free);
   return { cost: free, small, hull: cutHull(small, LEAST_GAIN * retained[cost.entry]!) };
 }
 
 /** The plan whose every part is worth its difficulty. */
-export function worthyPlan({ rate }: Startup, { cost, small }: Options): DraftPlan {
-  return { links: linksLeaving(cost, small, cutAt(small, rate)), reached: true };
+export function worthyPlan(startup: Startup, { cost, small }: Options): DraftPlan {
+  const links = linksLeaving(cost, small, cutAt(small, startup.rate));
+  return { links: withoutBuiltins(startup, cost, links), reached: true };
 }
 
 /**
@@ -119,6 +120,25 @@ export function toCandidates(
   maker: CandidateMaker,
 ): CutCandidate[] {
   return splitIntoItems(cost, links, startup.rate).map((item) => maker.make(item));
+}
+
+/** Of a builtin, in ms: less is not worth one more import to change. */
+const WORTHY_BUILTIN_MS = 5;
+
+/** Leaves out imports of Node's own modules that only add to a cut of others, and next to nothing. */
+export function withoutBuiltins(
+  { request, rate, retained }: Startup,
+  cost: CostGraph,
+  links: readonly number[],
+): number[] {
+  const { modules } = request.graph;
+  const isLittle = (link: number) => {
+    const to = cost.digraph.edgeTo[link]!;
+    return modules[to]?.origin === 'builtin' && retained[to]! < WORTHY_BUILTIN_MS;
+  };
+  return splitIntoItems(cost, links, rate).flatMap((item) =>
+    item.every(isLittle) ? item : item.filter((link) => !isLittle(link)),
+  );
 }
 
 /** What a plan leaves. */

@@ -3,8 +3,8 @@ import type { Edit } from './edit.ts';
 import type { Links } from './links.ts';
 import type { SuggestRequest } from './request.ts';
 
-/** From so many entries on a literal is a registry, and so many modules that one import loads are a loop. */
-const ENTRIES = 4;
+/** From so many entries on a literal is a registry, and so many modules that one line loads are a loop. */
+export const MANY = 4;
 const REGISTRY_DIFFICULTY = 4;
 const LOOP_DIFFICULTY = 6;
 
@@ -40,11 +40,24 @@ export function gatherRegistries(
   const taken = new Set<number>();
   for (const group of groups.values()) {
     const targets = new Set(group.edges.map((edge) => graph.edgeTo[edge]!));
-    if (targets.size < ENTRIES && !(group.isLoop && targets.size > 1)) continue;
+    if (targets.size < MANY && !(group.isLoop && targets.size > 1)) continue;
     addRegistry(request, group, editOf, links);
     for (const edge of group.edges) taken.add(edge);
   }
   return taken;
+}
+
+/** One edit of the line that loads many modules. */
+export function loopEdit(graph: SuggestRequest['graph'], edges: readonly number[]): Edit {
+  return {
+    action: 'registry',
+    edges,
+    deferability: 'review',
+    difficulty: LOOP_DIFFICULTY,
+    shape: null,
+    reasons: reasonsOf(graph, edges[0]!, [], true),
+    callSites: [],
+  };
 }
 
 function addRegistry(

@@ -27,8 +27,13 @@ export interface Totals {
   readonly ms: number | null;
 }
 
-/** With times: a mechanical edit (difficulty 1) has to save 5 ms. */
-const RATE_PER_MS = 0.2;
+/**
+ * With times: a mechanical edit (difficulty 1) has to save 5 ms, of short startups 2 %, of which 5 ms would be a large
+ * part; less than 1 ms no boot can tell.
+ */
+const MOST_MS = 5;
+const SHARE_OF_MS = 0.02;
+const LEAST_MS = 1;
 /** Without: 1 % of the bytes, which is what 5 ms are of half a second; 16 KiB at least. */
 const LEAST_SHARE = 0.01;
 const LEAST_BYTES = 16 * 1024;
@@ -37,8 +42,10 @@ const LEAST_BYTES = 16 * 1024;
 export function describeStartup(request: SuggestRequest, cost: CostGraph): Startup {
   const tree = dominators(cost.digraph, cost.entry, 'eager');
   const retained = retainedWeights(tree, cost.weight);
-  const worthBytes = Math.max(LEAST_BYTES, LEAST_SHARE * retained[cost.entry]!);
-  const rate = request.ms === null ? 1 / worthBytes : RATE_PER_MS;
+  const all = retained[cost.entry]!;
+  const worthBytes = Math.max(LEAST_BYTES, LEAST_SHARE * all);
+  const worthMs = Math.max(LEAST_MS, Math.min(MOST_MS, SHARE_OF_MS * all));
+  const rate = 1 / (request.ms === null ? worthBytes : worthMs);
   return { request, cost, today: stillThere(cost, []), tree, retained, rate };
 }
 

@@ -1,5 +1,5 @@
 import type { CutCandidate, CutsReport } from '../model/cut.ts';
-import { CandidateMaker } from './candidate.ts';
+import { CandidateMaker, doesHarm } from './candidate.ts';
 import { buildCostGraph } from './cost-graph.ts';
 import { freeCandidates, lexingCandidates } from './easy.ts';
 import { floorOf } from './floor.ts';
@@ -15,6 +15,7 @@ import {
   type Options,
   toCandidates,
   toPlan,
+  withoutBuiltins,
   worthyPlan,
 } from './plans.ts';
 import { rankCandidates } from './rank.ts';
@@ -25,7 +26,9 @@ import { describeStartup, type Startup, stillThere, sumUp } from './startup-with
 export type { SuggestRequest } from './request.ts';
 
 /** Planning again without what would break: after so many rounds what still does is shown as blocked. */
-const ROUNDS = 4;
+const ROUNDS = 5;
+/** What a cut that does harm costs beside its edits: a person looks at what startup no longer does. */
+const HARM_DIFFICULTY = 2;
 
 /**
  * Works out which imports to take from startup: the plan (what is worth its difficulty; with a goal the easiest way to
@@ -37,7 +40,8 @@ export function suggestCuts(request: SuggestRequest): CutsReport {
   const { options, draft, cuts, broken } = planWithoutBreaking(startup, maker);
   const plan = toPlan(startup, draft.links, cuts);
   const points = mainPoints(options.hull, startup.rate).map((division) => {
-    const links = linksLeaving(options.cost, options.small, division);
+    const all = linksLeaving(options.cost, options.small, division);
+    const links = withoutBuiltins(startup, options.cost, all);
     const made = toCandidates(startup, options.cost, links, maker);
     return { made, plan: toPlan(startup, links, made) };
   });
@@ -46,7 +50,7 @@ export function suggestCuts(request: SuggestRequest): CutsReport {
     ...cuts,
     ...draft.alternatives.map((link) => maker.make([link])),
     ...points.flatMap(({ made }) => made),
-    ...heavyCandidates(startup, options.small, maker),
+    ...heavyCandidates(startup, options.small, maker).filter(freesAny),
     ...freeCandidates(startup, maker),
     ...lexingCandidates(startup, stays),
     ...broken,
@@ -77,32 +81,44 @@ interface Planned {
   readonly broken: readonly CutCandidate[];
 }
 
+/** Plans again until nothing breaks, and what does harm is taken although that has its price. */
 function planWithoutBreaking(startup: Startup, maker: CandidateMaker): Planned {
-  const blocked = new Set<number>();
+  const added = new Map<number, number>();
   const broken: CutCandidate[] = [];
   for (let round = 1; ; round++) {
-    const options = findOptions(startup, blocked);
+    const options = findOptions(startup, added);
     const draft = draftPlan(startup, options);
     const cuts = toCandidates(startup, options.cost, draft.links, maker);
-    const breaking = cuts.filter(({ safety }) => safety === 'blocked');
-    if (breaking.length === 0 || round === ROUNDS) return { options, draft, cuts, broken };
+    if (round === ROUNDS) return { options, draft, cuts, broken };
+    const before = added.size;
+    const breaking = cuts.filter(breaks);
+    for (const link of linksAtFault(startup, draft.links, breaking, maker, breaks)) added.set(link, Infinity);
+    for (const cut of cuts.filter((each) => !breaks(each) && doesHarm(each))) {
+      const links = linksAtFault(startup, draft.links, [cut], maker, doesHarm);
+      for (const link of links) if (!added.has(link)) added.set(link, HARM_DIFFICULTY / links.length);
+    }
+    if (breaking.length === 0 && added.size === before) return { options, draft, cuts, broken };
     broken.push(...breaking);
-    for (const link of linksToBlock(startup, draft.links, breaking, maker)) blocked.add(link);
   }
 }
 
-/** Of cuts that break startup, the imports that do so alone; all where none does. */
-function linksToBlock(
-  { cost }: Startup,
+function breaks({ safety }: CutCandidate): boolean {
+  return safety === 'blocked';
+}
+
+/** Of some cuts, the imports that are at fault alone; all where none is. */
+function linksAtFault(
+  { cost, request }: Startup,
   links: readonly number[],
-  breaking: readonly CutCandidate[],
+  cuts: readonly CutCandidate[],
   maker: CandidateMaker,
+  isAtFault: (candidate: CutCandidate) => boolean,
 ): number[] {
-  const edges = new Set(breaking.flatMap((cut) => cut.edges));
-  const involved = links.filter((link) => maker.make([link]).edges.some((edge) => edges.has(edge)));
-  const alone = involved.filter(
-    (link) => cost.editOf(link) !== null && maker.make([link]).safety === 'blocked',
+  const edges = new Set(cuts.flatMap((cut) => cut.edges));
+  const involved = links.filter((link) =>
+    cost.editOf(link)?.edges.some((edge) => edges.has(request.graph.edges[edge]!)),
   );
+  const alone = involved.filter((link) => isAtFault(maker.make([link])));
   return alone.length > 0 ? alone : involved;
 }
 
@@ -116,6 +132,11 @@ function draftPlan(startup: Startup, options: Options): Planned['draft'] {
 function asked({ goal, evict }: SuggestRequest, { reached }: DraftPlan): Pick<CutsReport, 'asked'> {
   const what = evict ?? goal?.what;
   return what === undefined ? {} : { asked: { what, reached } };
+}
+
+/** What others hold as well, and can not be taken from, is of no use alone; what is blocked says so. */
+function freesAny({ safety, frees }: CutCandidate): boolean {
+  return safety === 'blocked' || frees.modules.length > 0 || (frees.ms ?? 0) > 0;
 }
 
 function unique(candidates: readonly CutCandidate[]): CutCandidate[] {

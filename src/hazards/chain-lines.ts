@@ -1,6 +1,6 @@
 import type { CyclesReport } from '../model/cycles.ts';
 import type { EvaluationStep, Hazard } from '../model/hazard.ts';
-import type { ModuleGraph } from '../model/module-graph.ts';
+import { CONDITIONAL, type ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 
 /** Adds to the chains of hazards the lines of the imports that the simulation does not know: it knows modules alone. */
@@ -27,10 +27,16 @@ function withLines(graph: ModuleGraph, hazard: Hazard): Hazard {
   return { ...hazard, chain };
 }
 
+/** Of the import that loads it at once, where there is a lazy one beside it. */
 function lineOfImport(graph: ModuleGraph, from: ModuleId, to: ModuleId): number | null {
   const node = graph.index.get(from);
   if (node === undefined) return null;
-  for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++)
-    if (graph.edges[edge]!.to === to) return graph.edges[edge]!.line;
-  return null;
+  let found: number | null = null;
+  for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
+    const { to: target, line } = graph.edges[edge]!;
+    if (target !== to) continue;
+    if (graph.edgeTiming[edge]! <= CONDITIONAL) return line;
+    found ??= line;
+  }
+  return found;
 }

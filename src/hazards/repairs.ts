@@ -1,5 +1,5 @@
 import type { EdgeSet, Repair } from '../model/cycles.ts';
-import type { Hazard } from '../model/hazard.ts';
+import type { Hazard, HazardKind } from '../model/hazard.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import { definerOf } from './definer.ts';
@@ -25,9 +25,19 @@ const ORDER: readonly Repair['kind'][] = [
   'reorder',
 ];
 
+/** What a loader refuses as a whole: no single read could be written otherwise. */
+const REFUSED: ReadonlySet<HazardKind> = new Set([
+  'link',
+  'deadlock',
+  'abort',
+  'require-cycle',
+  'require-async',
+]);
+
 /** Ways to mend what goes wrong in a cycle, the best kind first; each read is mended by at least one of them. */
 export function repairsOf(request: RepairRequest): Repair[] {
-  const { hazards, safe } = request;
+  const { safe } = request;
+  const hazards = request.hazards.filter(({ kind }) => !REFUSED.has(kind));
   const found = new Map<string, Repair>();
   const add = (key: string, repair: Repair) => {
     if (!found.has(key)) found.set(key, repair);

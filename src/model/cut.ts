@@ -166,11 +166,11 @@ export interface VerifiedPlan {
   readonly measurement: CutMeasurement | null;
   /** Plans that were booted. */
   readonly rounds: number;
-  /** Whether the last plan booted without using what it defers. */
+  /** Whether the last plan booted without using what it defers, to the same output and exit code; false where nothing of it was booted. */
   readonly settled: boolean;
-  /** Imports that were used while booting, or could not be cut for it. */
+  /** Imports that were used while booting. */
   readonly dropped: readonly ImportEdge[];
-  /** Ids of cuts of the plan that boots cannot try: they move code instead of deferring it. */
+  /** Ids of cuts of the plan that boots cannot try, or not in full: they load from elsewhere or in another way, or imports of theirs cannot be cut for a boot. */
   readonly untried: readonly string[];
 }
 
@@ -182,5 +182,7 @@ export interface TriedCuts {
   /** Ids of candidates; empty where imports were named. */
   readonly cuts: readonly string[];
   readonly edges: readonly ImportEdge[];
+  /** Of `cuts`, those that boots cannot try, or not in full; absent where there are none. */
+  readonly untried?: readonly string[];
   readonly measurement: CutMeasurement;
 }

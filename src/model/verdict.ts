@@ -38,12 +38,19 @@ export function holds(measured: CutMeasurement): boolean {
   );
 }
 
-/** A saving whose interval holds 0 is none that was shown. */
+/** With fewer pairs, no interval of 95 % leaves anything out: a signed-rank test cannot refuse at that level. */
+const LEAST_PAIRS = 6;
+
+/** Whether measuring showed less CPU: a saving whose interval holds 0, or is of too few pairs, is none that was shown. */
+export function isSaving({ high, pairs }: CutMeasurement): boolean {
+  return pairs >= LEAST_PAIRS && high < 0;
+}
+
 function verdictOfTried(tried: readonly TriedCuts[]): Verdict {
   if (tried.some(({ edges, measurement }) => measurement.skipped?.length === edges.length))
     return 'could-not';
   if (tried.some(({ measurement }) => !holds(measurement))) return 'findings';
-  return tried.every(({ measurement }) => measurement.high < 0) ? 'clean' : 'inconclusive';
+  return tried.every(({ measurement }) => isSaving(measurement)) ? 'clean' : 'inconclusive';
 }
 
 /** Of boots in turn; figures that are no verdict decide nothing. */

@@ -135,10 +135,10 @@ export function summaryWords({ summary: { safe, review, blocked } }: CutsReport)
   return `${count(safe)} safe, ${count(review)} to review, ${count(blocked)} blocked`;
 }
 
-/** What many imports hold for good reasons; null where there is nothing of the kind. */
+/** What stays for good reasons; null where that is next to nothing: the entry itself is always of it. */
 export function floorWords({ floor }: CutsReport): string | null {
-  if (floor.modules === 0) return null;
-  return `${amountWords(floor.ms, floor.modules, floor.bytes)} have many legitimate importers: leave them`;
+  if (floor.modules <= 1) return null;
+  return `${amountWords(floor.ms, floor.modules, floor.bytes)} cannot be cut off or have many importers: leave them`;
 }
 
 /** What figures rest on. */

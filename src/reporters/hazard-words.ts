@@ -56,7 +56,8 @@ function nameWords(binding: string): string {
 }
 
 /** Who is evaluated first, and why: to be read after {@link hazardWords}; null where the chain does not tell. */
-export function orderWords({ chain, from }: Hazard): string | null {
+export function orderWords({ chain, from, kind }: Hazard): string | null {
+  if (kind === 'link' || kind === 'deadlock') return null;
   const reader = chain.at(-1);
   if (reader === undefined) return null;
   const at = chain.findIndex(({ module }) => module === from);

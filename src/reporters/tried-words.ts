@@ -1,6 +1,6 @@
 import type { CutMeasurement, CutReason, TriedCuts, VerifiedPlan } from '../model/cut.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
-import { holds } from '../model/verdict.ts';
+import { holds, isSaving } from '../model/verdict.ts';
 import { millis, percent, plural } from './numbers.ts';
 import { placeOf } from './places.ts';
 
@@ -8,7 +8,7 @@ import { placeOf } from './places.ts';
 export function triedWords({ measurement, edges }: TriedCuts): string {
   if (measurement.skipped?.length === edges.length) return 'none of the imports could be cut for a boot';
   if (!holds(measurement)) return brokenWords(measurement);
-  if (measurement.high < 0) return `saves ${percent(-measurement.change)} of CPU`;
+  if (isSaving(measurement)) return `saves ${percent(-measurement.change)} of CPU`;
   return measurement.low > 0 ? 'costs more than it saves' : 'saves nothing that can be told from noise';
 }
 
@@ -37,13 +37,19 @@ export function skippedWords(edge: ImportEdge, why: CutReason['code']): string {
 /** What came of verifying a plan, in one line. */
 export function verifiedWords({ measurement, rounds, settled, dropped, untried }: VerifiedPlan): string {
   const left =
-    dropped.length === 0 ? '' : `; ${plural(dropped.length, 'import')} given up, used while booting`;
-  const open =
-    untried.length === 0 ? '' : `; ${plural(untried.length, 'cut')} of it can only be tried by hand`;
-  if (measurement === null) return `nothing of the plan can be tried${left}${open}`;
+    dropped.length === 0
+      ? ''
+      : `; ${plural(dropped.length, 'import')} given up, used while booting`;
+  const open = untried.length === 0 ? '' : `; ${untriedWords(untried)}`;
+  if (measurement === null) return `nothing of the plan was booted: it is not verified${left}${open}`;
   const sure = settled ? '' : '; not settled';
   const lost = holds(measurement) ? '' : `: ${brokenWords(measurement)}`;
   return `${changeWords(measurement)}, after ${plural(rounds, 'plan')}${lost}${left}${open}${sure}`;
+}
+
+/** Cuts that were planned or asked for, and that boots say nothing of. */
+export function untriedWords(ids: readonly string[]): string {
+  return `${plural(ids.length, 'cut')} not tried, or not in full: boots only show what is loaded later, or not at all`;
 }
 
 function signed(share: number): string {

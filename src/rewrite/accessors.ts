@@ -1,9 +1,9 @@
+import { namesIn } from '../extract/tree/pattern-names.ts';
 import { propertyName, type SyntaxNode } from '../extract/tree/syntax.ts';
 import type { Edits } from './edits.ts';
 import { helperCode } from './helper-code.ts';
 import type { LazyCut } from './lazy-cut.ts';
 import type { Names, Reference } from './names.ts';
-import { namesIn } from './pattern-names.ts';
 import { readChain, valuePlaceOf, type Site, type ValuePlace } from './site.ts';
 import { splitDeclaration } from './split-declaration.ts';
 

@@ -1,6 +1,7 @@
 import { isTooDeep } from '../extract/nesting.ts';
 import { parse } from '../extract/parse.ts';
 import { positionsIn } from '../extract/position.ts';
+import { namesIn } from '../extract/tree/pattern-names.ts';
 import type { SyntaxNode } from '../extract/tree/syntax.ts';
 import type { CutReason } from '../model/cut.ts';
 import { Accessors } from './accessors.ts';
@@ -8,7 +9,6 @@ import { Edits } from './edits.ts';
 import { keepLexedNames } from './keep-lexed-names.ts';
 import type { LazyCut } from './lazy-cut.ts';
 import type { Names, Trail, Variable } from './names.ts';
-import { namesIn } from './pattern-names.ts';
 import { resolveNames } from './resolve-names.ts';
 import { siteOf, specifierOf, type Refusal, type Site } from './site.ts';
 

@@ -2,9 +2,10 @@ import { sweepRunFolders } from '../boot/run-folder.ts';
 import type { CutMeasurement, CutReason } from '../model/cut.ts';
 import type { Place } from '../model/finding.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
-import { Trial, type TrialBoot, type TrialRequest } from './trial.ts';
+import type { SkippedEdge } from './apply-cuts.ts';
+import { Trial, type TrialRequest } from './trial.ts';
 
-/** An import that a boot has shown to be needed at startup, or that could not be cut for it. */
+/** An import that a boot has shown to be needed at startup. */
 export interface BlockedEdge {
   readonly edge: ImportEdge;
   readonly why: CutReason['code'];
@@ -20,11 +21,13 @@ export interface RefineRequest extends TrialRequest {
 export interface Refined {
   readonly edges: readonly ImportEdge[];
   readonly blocked: readonly BlockedEdge[];
+  /** Imports of the last plan that could not be cut for a boot: they ran as they are, nothing is known of them. */
+  readonly untried: readonly SkippedEdge[];
   /** Null where nothing is left to cut. */
   readonly measurement: CutMeasurement | null;
   /** How many plans were booted. */
   readonly rounds: number;
-  /** The last plan booted without a touch. */
+  /** The last plan booted without a touch, to the same output and exit code; never where nothing of it was booted. */
   readonly settled: boolean;
 }
 
@@ -40,30 +43,36 @@ export async function refine(request: RefineRequest): Promise<Refined> {
   sweepRunFolders();
   const trial = new Trial(request);
   const blocked: BlockedEdge[] = [];
+  const untried = new Map<ImportEdge, SkippedEdge>();
+  const canBeCut = (edge: ImportEdge) => !untried.has(edge);
   try {
     let rounds = 0;
-    let settled = false;
-    let edges = request.plan(blocked);
-    while (edges.length > 0 && rounds < MOST_ROUNDS && !settled && !request.signal.aborted) {
-      const added = newlyBlocked(await trial.boot(edges));
+    let isUntouched = false;
+    let planned = request.plan(blocked);
+    let edges = planned;
+    while (edges.length > 0 && rounds < MOST_ROUNDS && !isUntouched && !request.signal.aborted) {
+      const { touched, skipped } = await trial.boot(edges);
       rounds++;
-      settled = added.length === 0;
-      blocked.push(...added);
+      isUntouched = touched.length === 0;
+      blocked.push(...touched.map(({ edge, by }) => ({ edge, why: 'touched-while-booting' as const, by })));
+      for (const each of skipped) untried.set(each.edge, each);
       const cannot = new Set(blocked.map(({ edge }) => edge));
       // The last plan stands, but for what it may not hold: a plan after it would not have been booted.
-      if (!settled)
-        edges = rounds < MOST_ROUNDS ? request.plan(blocked) : edges.filter((edge) => !cannot.has(edge));
+      if (!isUntouched)
+        planned =
+          rounds < MOST_ROUNDS ? request.plan(blocked) : planned.filter((edge) => !cannot.has(edge));
+      edges = planned.filter(canBeCut);
     }
     const measurement = edges.length === 0 ? null : await trial.measure(edges);
-    return { edges, blocked, measurement, rounds, settled: settled || edges.length === 0 };
+    const settled = isUntouched && measurement !== null && isUnchanged(measurement);
+    const left = planned.flatMap((edge) => untried.get(edge) ?? []);
+    return { edges, blocked, untried: left, measurement, rounds, settled };
   } finally {
     trial.close();
   }
 }
 
-function newlyBlocked({ touched, skipped }: TrialBoot): BlockedEdge[] {
-  return [
-    ...touched.map(({ edge, by }): BlockedEdge => ({ edge, why: 'touched-while-booting', by })),
-    ...skipped.map(({ edge, why }): BlockedEdge => ({ edge, why, by: null })),
-  ];
+/** What a plan no longer registers was weighed when it was made; what it prints was not. */
+function isUnchanged({ touched, sameOutput, sameExitCode, problem }: CutMeasurement): boolean {
+  return touched.length === 0 && sameOutput && sameExitCode && problem === undefined;
 }

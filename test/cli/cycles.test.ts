@@ -51,6 +51,46 @@ describe('cycles', () => {
     ]);
   });
 
+  it('tells what it proved of a cycle that breaks anyway, and does not ask for it again', async () => {
+    const run = await runCli(['cycles', '--root', join(FIXTURES, 'breaks'), 'main.mjs', '--prove']);
+    expect(run.stdout).toContain("proved: ReferenceError: Cannot access 'LIMIT' before");
+    expect(run.stdout).not.toContain('--prove');
+  });
+
+  it('proves members in TypeScript behind a cycle of JavaScript alone', async () => {
+    const compiled = (name: string, text: string) => {
+      const map = { version: 3, sources: [`../src/${name}.ts`], names: [], mappings: 'AAAA;AACA;AACA' };
+      const url = Buffer.from(JSON.stringify(map)).toString('base64');
+      return `${text}\n//# sourceMappingURL=data:application/json;base64,${url}\n`;
+    };
+    const reads = (from: string) => `import { X } from './${from}.js';\nexport const y = X;`;
+    const sets = (to: string) => `import './${to}.js';\nexport const X = 1;`;
+    const main = "import './a.js';\nimport './p.js';";
+    const root = layOut({
+      'package.json': { type: 'module' },
+      'import-budget.config.json': {
+        entries: { main: { file: 'src/main.ts', run: ['node', 'dist/main.js'] } },
+      },
+      'tsconfig.json': { compilerOptions: { module: 'nodenext', rootDir: 'src', outDir: 'dist' } },
+      'src/main.ts': main,
+      'src/a.js': reads('b'),
+      'src/b.js': sets('a'),
+      'src/p.ts': reads('q'),
+      'src/q.ts': sets('p'),
+      'dist/main.js': compiled('main', main),
+      'dist/a.js': reads('b'),
+      'dist/b.js': sets('a'),
+      'dist/p.js': compiled('p', reads('q')),
+      'dist/q.js': compiled('q', sets('p')),
+    });
+    const run = await runCli(['cycles', '--root', root, '--json', '--prove']);
+    const unsafe = (reportOf(run).cycles?.cycles ?? []).flatMap((cycle) => cycle.unsafe);
+    expect(unsafe.map(({ member, proof }) => [member, proof?.outcome])).toEqual([
+      ['src/b.js', 'as-predicted'],
+      ['src/q.ts', 'as-predicted'],
+    ]);
+  });
+
   it('says so in words, and lists what breaks for other formats', async () => {
     const root = join(FIXTURES, 'breaks');
     const run = await runCli(['cycles', '--root', root, 'main.mjs']);

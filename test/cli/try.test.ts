@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { errorOf, layOut, reportOf, runCli } from '../support/run-cli.ts';
+import { BIN, errorOf, layOut, reportOf, runCli } from '../support/run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/cuts');
 const SHORT = ['--max-time', '1s'];
@@ -52,6 +57,30 @@ describe('try', () => {
       'node main.js help',
     ]);
     expect(text.stdout).toContain('used at main.js:2');
+  });
+
+  it('leaves neither overlays nor changes behind on Ctrl-C', async () => {
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'main.js': "import { a } from './a.js';\nexport const run = () => a();\n",
+      'a.js': 'export const a = () => 1;\n',
+    };
+    const root = layOut(files);
+    const temporary = mkdtempSync(join(tmpdir(), 'trying-'));
+    const args = ['try', '--root', root, '--no-cache', '--max-time', '20s', 'main.js>./a.js', 'main.js'];
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, [BIN, ...args], { env, stdio: 'ignore' });
+    const overlays = () =>
+      readdirSync(temporary).filter((name) => readdirSync(join(temporary, name)).length > 0);
+    while (overlays().length < 2 && child.exitCode === null) await sleep(20);
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number | null];
+    expect(code).toBe(130);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(root).toSorted()).toEqual(Object.keys(files).toSorted());
+    for (const [name, text] of Object.entries(files))
+      expect(readFileSync(join(root, name), 'utf8')).toBe(text);
+    rmSync(temporary, { recursive: true });
   });
 
   it('refuses what it does not know, and what boots cannot show', async () => {

@@ -7,7 +7,8 @@ export interface SyntaxNode {
   readonly [field: string]: any;
 }
 
-const WRAPPERS = new Set([
+/** What changes nothing at run time around an expression: parentheses, casts, optional chains. */
+export const WRAPPERS: ReadonlySet<string> = new Set([
   'ParenthesizedExpression',
   'ChainExpression',
   'TSAsExpression',

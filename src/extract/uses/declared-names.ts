@@ -1,3 +1,4 @@
+import { namesIn } from '../tree/pattern-names.ts';
 import type { SyntaxNode } from '../tree/syntax.ts';
 
 /** A name, which may be written as a string. */
@@ -7,22 +8,5 @@ export function nameOf(node: SyntaxNode): string {
 
 /** The names that a pattern declares. */
 export function namesOfPattern(pattern: SyntaxNode): string[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern['name']];
-    case 'ObjectPattern':
-      return pattern['properties'].flatMap((part: SyntaxNode) =>
-        namesOfPattern(part['value'] ?? part['argument']),
-      );
-    case 'ArrayPattern':
-      return pattern['elements'].flatMap((part: SyntaxNode | null) =>
-        part === null ? [] : namesOfPattern(part),
-      );
-    case 'AssignmentPattern':
-      return namesOfPattern(pattern['left']);
-    case 'RestElement':
-      return namesOfPattern(pattern['argument']);
-    default:
-      return [];
-  }
+  return namesIn(pattern).map(({ name }) => name as string);
 }

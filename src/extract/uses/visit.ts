@@ -1,5 +1,5 @@
 import type { Names } from '../program/names.ts';
-import { propertyName, type SyntaxNode } from '../tree/syntax.ts';
+import { propertyName, type SyntaxNode, WRAPPERS } from '../tree/syntax.ts';
 
 /** A node on the way down from the root: where it hangs, and the names that are seen from it. */
 export interface Visit {
@@ -18,16 +18,6 @@ export interface Reference {
   readonly access: 'read' | 'write' | 'export';
 }
 
-const TRANSPARENT = new Set([
-  'ParenthesizedExpression',
-  'ChainExpression',
-  'TSAsExpression',
-  'TSSatisfiesExpression',
-  'TSNonNullExpression',
-  'TSTypeAssertion',
-  'TSInstantiationExpression',
-]);
-
 /** The outermost expression that has the very value of this one: casts and parentheses around it are passed. */
 export function outermost(visit: Visit): Visit {
   let at = visit;
@@ -36,7 +26,7 @@ export function outermost(visit: Visit): Visit {
     if (parent === null) return at;
     const { type } = parent.node;
     const isLast = type === 'SequenceExpression' && parent.node['expressions'].at(-1) === at.node;
-    if (!TRANSPARENT.has(type) && !isLast) return at;
+    if (!WRAPPERS.has(type) && !isLast) return at;
     at = parent;
   }
 }

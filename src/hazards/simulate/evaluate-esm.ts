@@ -5,6 +5,7 @@ import { linkAll } from './link-esm.ts';
 import { POSSIBLE, SimulatedError, atMost, type Machine } from './machine.ts';
 import { peek } from './exported-values.ts';
 import { readCell } from './reading.ts';
+import { loaderError } from './report-hazard.ts';
 import { UNDEFINED, type Value } from './values.ts';
 
 type Done = (error: unknown) => void;
@@ -49,12 +50,16 @@ function evaluatedBefore(m: Machine, asked: EsmRecord, done: Done): void {
   const root = asked.error === undefined ? (asked.cycleRoot ?? asked) : asked;
   if (root !== asked && root.error !== undefined && !root.asked && !asked.isWrapper) {
     // Node 20 to 26: nobody asked for the root, so there is no promise of it to give.
-    return done(new SimulatedError('Error', { code: 'PROCESS_ABORT', module: asked.id }));
+    return done(abortOf(m, asked));
   }
   if (root.error !== undefined) return done(root.error);
   if (root.status === 'evaluated' && (root.asyncOrder === null || root.asyncOrder === 'done'))
     return done(undefined);
   root.waiting.push(done);
+}
+
+function abortOf(m: Machine, { id, state }: EsmRecord): SimulatedError {
+  return loaderError(m, 'abort', 'PROCESS_ABORT', { by: state, from: id, binding: '*', line: 0 });
 }
 
 function inner(m: Machine, start: EsmRecord, search: Search): void {
@@ -221,9 +226,7 @@ function evaluateWrapper(m: Machine, record: EsmRecord, importer: EsmRecord | nu
     if (record.error !== undefined) throw record.error;
     return;
   }
-  if (record.status === 'evaluating') {
-    throw new SimulatedError('Error', { code: 'PROCESS_ABORT', module: record.id });
-  }
+  if (record.status === 'evaluating') throw abortOf(m, record);
   record.status = 'evaluating';
   try {
     if (record.broken)
@@ -247,7 +250,9 @@ function runWrapped(m: Machine, id: ModuleId, importer: EsmRecord | null): Value
 }
 
 function lineOfImport(importer: EsmRecord | null, id: ModuleId): number {
-  return importer?.state.program.imports.find(({ target }) => target === id)?.line ?? 0;
+  for (const statement of importer?.state.program.body ?? [])
+    if ('target' in statement && statement.target === id) return statement.line;
+  return 0;
 }
 
 function takeSnapshot(m: Machine, record: EsmRecord, exports: Value): void {

@@ -1,7 +1,11 @@
 import type { ModuleId } from '../../model/module-id.ts';
 import { newRecord, type EsmRecord } from './esm-record.ts';
 import { newModule } from './load-cjs.ts';
-import { isCut, SimulatedError, type Machine } from './machine.ts';
+import { isCut, type Machine, type SimulatedError } from './machine.ts';
+import { loaderError } from './report-hazard.ts';
+import type { ModuleState } from './scope.ts';
+
+const TYPESCRIPT = /\.[cm]?tsx?$/i;
 
 /** @returns the record of a module, linked now with all that it imports */
 export function linkAll(m: Machine, id: ModuleId): EsmRecord | undefined {
@@ -44,7 +48,7 @@ export function linkForRequire(m: Machine, id: ModuleId): void {
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const target = top.record.requests[top.next++];
       if (target === undefined) path.pop();
-      else if (!isLinkedFor(m, target, top.record.id)) enter(target);
+      else if (!isLinkedFor(m, target, top.record)) enter(target);
     }
   } catch (error) {
     for (const module of added) m.esm.delete(module);
@@ -53,17 +57,18 @@ export function linkForRequire(m: Machine, id: ModuleId): void {
 }
 
 /** @throws SimulatedError where the module is being evaluated, or executed */
-function isLinkedFor(m: Machine, target: ModuleId, importer: ModuleId): boolean {
+function isLinkedFor(m: Machine, target: ModuleId, importer: EsmRecord): boolean {
   const known = m.esm.get(target);
-  if (known?.status === 'evaluating') throw cycleError(importer);
+  if (known?.status === 'evaluating') throw cycleError(m, importer, target);
   if (known !== undefined) return true;
   const running = m.cjs.get(target);
-  if (running !== undefined && !running.loaded) throw cycleError(importer);
+  if (running !== undefined && !running.loaded) throw cycleError(m, importer, target);
   return false;
 }
 
-function cycleError(module: ModuleId): SimulatedError {
-  return new SimulatedError('Error', { code: 'ERR_REQUIRE_CYCLE_MODULE', module });
+function cycleError(m: Machine, importer: EsmRecord, target: ModuleId): SimulatedError {
+  const read = { by: importer.state, from: target, binding: '*', line: 0 };
+  return loaderError(m, 'require-cycle', 'ERR_REQUIRE_CYCLE_MODULE', read);
 }
 
 /** @returns a SyntaxError for the first named import that leads nowhere: nothing of the graph runs then */
@@ -84,14 +89,26 @@ export function findLinkError(m: Machine, start: EsmRecord): SimulatedError | nu
   return null;
 }
 
-function linkErrorOf(m: Machine, { id, state: { program } }: EsmRecord): SimulatedError | null {
+function linkErrorOf(m: Machine, { id, state }: EsmRecord): SimulatedError | null {
+  const { program } = state;
+  // A name that is missing may be a type, which the compiler drops.
+  if (TYPESCRIPT.test(id)) return null;
   for (const { target, name, line } of program.imports)
-    if (!isCut(m, id, target) && isMissing(m, target, name))
-      return new SimulatedError('SyntaxError', { module: id, line });
+    if (!isCut(m, id, target) && isMissing(m, target, name)) return linkError(m, state, target, name, line);
   for (const item of program.exports)
     if (item.kind === 'from' && isMissing(m, item.target, item.imported))
-      return new SimulatedError('SyntaxError', { module: id });
+      return linkError(m, state, item.target, item.imported, 0);
   return null;
+}
+
+function linkError(
+  m: Machine,
+  by: ModuleState,
+  target: ModuleId | null,
+  binding: string,
+  line: number,
+): SimulatedError {
+  return loaderError(m, 'link', '', { by, from: target ?? by.id, binding, line });
 }
 
 function isMissing(m: Machine, target: ModuleId | null, name: string): boolean {

@@ -47,7 +47,7 @@ export function requireCommonJs(m: Machine, id: ModuleId, line: number): Value {
   m.cjs.set(id, record);
   m.moment++;
   m.log.started.push(id);
-  m.trail.push({ module: id, via: 'requires', line });
+  m.trail.push({ module: id, via: 'requires', line: line > 0 ? line : null });
   const { confidence } = m;
   try {
     runCommonJs(m, state);

@@ -3,7 +3,7 @@ import type { ModuleId } from '../../model/module-id.ts';
 import type { Block, Class, Expression, Fn, Pattern, Program, Statement } from '../../model/program.ts';
 import type { ExportNames } from './export-names.ts';
 import type { JobQueue } from './job-queue.ts';
-import type { PhaseLog } from './phase-log.ts';
+import type { Met, PhaseLog } from './phase-log.ts';
 import type { ModuleState, Scope } from './scope.ts';
 import type { EsmRecord } from './esm-record.ts';
 import type { FunctionValue, PromiseValue, Value } from './values.ts';
@@ -136,6 +136,8 @@ export function imagine(machine: Machine, action: () => void): void {
 
 /** An error that the simulated program throws. */
 export class SimulatedError extends Error {
+  /** What a loader refused, to be told where nobody catches it. */
+  met: Met | null = null;
   override readonly name: string;
   readonly code: string | null;
   readonly module: ModuleId | null;

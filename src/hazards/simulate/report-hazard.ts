@@ -46,6 +46,20 @@ export function chainTo(machine: Machine, reader: ModuleId, line: number): Evalu
   return steps;
 }
 
+/** @returns an error of Node's loaders that is a hazard if it ends the phase */
+export function loaderError(machine: Machine, kind: HazardKind, code: string, read: Read): SimulatedError {
+  const { by, from, binding, line } = read;
+  const name = kind === 'link' ? 'SyntaxError' : 'Error';
+  const error = new SimulatedError(name, {
+    module: by.id,
+    ...(kind !== 'link' && { code }),
+    ...(line > 0 && { line }),
+  });
+  const { confidence } = machine;
+  error.met = { kind, module: by.id, binding, from, line, confidence, chain: chainTo(machine, by.id, line) };
+  return error;
+}
+
 /**
  * A binding is read that is not initialised: a ReferenceError.
  *

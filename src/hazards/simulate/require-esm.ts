@@ -1,8 +1,10 @@
+import type { HazardKind } from '../../model/hazard.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { EsmRecord } from './esm-record.ts';
 import { evaluateModule } from './evaluate-esm.ts';
 import { findLinkError, linkForRequire } from './link-esm.ts';
-import { SimulatedError, type Machine } from './machine.ts';
+import type { Machine, SimulatedError } from './machine.ts';
+import { loaderError } from './report-hazard.ts';
 import type { ModuleState } from './scope.ts';
 import type { Value } from './values.ts';
 
@@ -15,7 +17,8 @@ const EXPORTS_WHOLE = 24;
  * @throws SimulatedError what the module throws; ERR_REQUIRE_CYCLE_MODULE and ERR_REQUIRE_ASYNC_MODULE
  */
 export function requireEsm(m: Machine, id: ModuleId, from: ModuleState, line: number): Value {
-  const fail = (code: string) => new SimulatedError('Error', { code, module: from.id, line });
+  const fail = (code: string) =>
+    loaderError(m, kindOf(code), code, { by: from, from: id, binding: '*', line });
   const record = m.esm.get(id);
   if (record === undefined) {
     linkForRequire(m, id);
@@ -44,6 +47,10 @@ function evaluateNow(m: Machine, record: EsmRecord): void {
     if (error !== undefined) throw error;
   });
   if (record.error !== undefined) throw record.error;
+}
+
+function kindOf(code: string): HazardKind {
+  return code === 'ERR_REQUIRE_ASYNC_MODULE' ? 'require-async' : 'require-cycle';
 }
 
 /** @returns whether a top-level await stands anywhere below */

@@ -1,4 +1,4 @@
-import type { Failure, Phase, SimulationOptions } from '../../model/hazard.ts';
+import type { Phase, SimulationOptions } from '../../model/hazard.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { Program } from '../../model/program.ts';
 import { runAwaiting } from './awaiting.ts';
@@ -12,7 +12,7 @@ import { JobQueue } from './job-queue.ts';
 import { findLinkError, linkAll } from './link-esm.ts';
 import { requireCommonJs } from './load-cjs.ts';
 import { CERTAIN, SimulatedError, type Machine, type Operations } from './machine.ts';
-import { finishPhase } from './finish-phase.ts';
+import { finishPhase, toFailure, type Outcome } from './finish-phase.ts';
 import { PhaseLog } from './phase-log.ts';
 import { settle } from './promises.ts';
 import { peek, valueOf } from './exported-values.ts';
@@ -22,7 +22,7 @@ import { run, runBlock } from './statements.ts';
 import { isHolder, newPromise, OPAQUE, type PromiseValue, type Value } from './values.ts';
 
 /** A program that calls more functions than this while it loads is not followed further. */
-const MOST_CALLS = 1_000_000;
+const MOST_CALLS = 200_000;
 
 /**
  * One Node process in thought: modules are linked, evaluated and cached as Node's two loaders do (the rules stand beside
@@ -78,7 +78,7 @@ export class Simulation {
     m.log = new PhaseLog();
     m.confidence = CERTAIN;
     m.trail.length = 0;
-    let outcome: { error: unknown } | null = null;
+    let outcome: Outcome = null;
     const done = (error: unknown) => {
       outcome = { error };
     };
@@ -88,20 +88,8 @@ export class Simulation {
       done(error);
     }
     m.jobs.drain();
-    return finishPhase(m, toOutcome(outcome));
+    return finishPhase(m, outcome);
   }
-}
-
-function toOutcome(outcome: { error: unknown } | null): Failure | null {
-  if (outcome === null) return { name: 'Error', code: 'DEADLOCK', module: null, line: null };
-  const { error } = outcome;
-  if (error === undefined) return null;
-  if (!(error instanceof SimulatedError)) throw error;
-  return toFailure(error);
-}
-
-function toFailure({ name, code, module, line }: SimulatedError): Failure {
-  return { name, code, module, line };
 }
 
 function importNow(m: Machine, module: ModuleId, done: (error: unknown) => void): void {

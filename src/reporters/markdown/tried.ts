@@ -1,10 +1,10 @@
 import type { TriedCuts } from '../../model/cut.ts';
 import type { Report } from '../../model/report.ts';
-import { holds } from '../../model/verdict.ts';
+import { holds, isSaving } from '../../model/verdict.ts';
 import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf, shortId } from '../places.ts';
-import { changeWords, skippedWords, triedWords } from '../tried-words.ts';
+import { changeWords, skippedWords, triedWords, untriedWords } from '../tried-words.ts';
 import type { Part } from './fold.ts';
 import { code, prose } from './text.ts';
 
@@ -17,16 +17,17 @@ export function triedParts({ tried = [] }: Pick<Report, 'tried'>): Part[] {
 
 function titleOf(tried: TriedCuts): string {
   const { entry, measurement } = tried;
-  const mark = holds(measurement) ? (measurement.high < 0 ? '✅' : '❔') : '❌';
+  const mark = holds(measurement) ? (isSaving(measurement) ? '✅' : '❔') : '❌';
   return `#### ${mark} ${code(entry)}: ${prose(triedWords(tried))}`;
 }
 
-function itemsOf({ edges, scenarios, measurement }: TriedCuts): string[] {
+function itemsOf({ edges, untried = [], scenarios, measurement }: TriedCuts): string[] {
   const { sameOutput, sameExitCode, touched, modulesLeft, registrationsLost } = measurement;
   return [
     ...edges.slice(0, NAMES_SHOWN).map((edge) => `- cut ${code(placeOf(edge))} ${code(importCode(edge))}`),
     ...scenarios.map((scenario) => `- also booted: ${code(scenario)}`),
     `- ${prose(changeWords(measurement))}`,
+    ...(untried.length === 0 ? [] : [`- ${prose(untriedWords(untried))}${namesOf(untried)}`]),
     ...(measurement.skipped ?? []).map(({ edge, why }) => `- ${prose(skippedWords(edge, why))}`),
     `- output ${sameOutput ? 'the same' : '**differs**'}, exit code ${sameExitCode ? 'the same' : '**differs**'}`,
     `- ${plural(modulesLeft.length, 'module')} left startup${namesOf(modulesLeft.map(shortId))}`,

@@ -21,7 +21,7 @@ export function cycleLines(cycle: CycleReport, page: Page): string[] {
     ...entranceLines(cycle, page),
     ...orderLine(cycle, page),
     ...hazardLines(now, page),
-    ...(cycle.does === 'masked' ? unsafeLines(cycle, page) : []),
+    ...(cycle.does === 'masked' || isProved(cycle) ? unsafeLines(cycle, page) : []),
     ...repairLines(cycle, page),
     ...cutLines(cycle, page),
   ];
@@ -33,6 +33,11 @@ export function namesLine(cycle: CycleReport, page: Page): string {
   const gone =
     edges.length === 0 ? '' : `  ${page.ink.dim(`(gone without ${plural(edges.length, 'import')})`)}`;
   return `  ${namesOf(cycle, page.width - 32)}${gone}`;
+}
+
+/** Whether members were loaded first to see: who asked for that is told of it, whatever the cycle does. */
+export function isProved({ unsafe }: CycleReport): boolean {
+  return unsafe.some(({ proof }) => proof !== undefined);
 }
 
 function mark({ does }: CycleReport, { ink }: Page): string {
@@ -99,7 +104,7 @@ function firstHazard({ hazards, byOrder }: UnsafeMember): string {
   return first === undefined ? '' : `${hazardWords(first)}${more}${byOrder ? ' (by the order alone)' : ''}`;
 }
 
-export function proofWords({ outcome, message, at }: Proof): string {
+function proofWords({ outcome, message, at }: Proof): string {
   const place = at === null ? '' : ` at ${at.file}${at.line === null ? '' : `:${at.line}`}`;
   switch (outcome) {
     case 'as-predicted':

@@ -5,7 +5,7 @@ import { shellWord } from '../escape.ts';
 import { CYCLE_EFFECT_WORDS, hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
 import { whyCommand } from '../wording.ts';
-import { cycleLines, namesLine } from './cycle.ts';
+import { cycleLines, isProved, namesLine } from './cycle.ts';
 import { noticeLines } from './notices.ts';
 import { moreLine, wrap, type Page } from './page.ts';
 import { stepLines, type Step } from './next-steps.ts';
@@ -69,7 +69,7 @@ function groupLines(effect: CycleEffect, cycles: readonly CycleReport[], page: P
 function nextSteps(cycles: readonly CycleReport[], { entries }: Report): Step[] {
   const [only, ...others] = entries.map(({ file }) => file);
   const which = only === undefined || others.length > 0 ? '' : `${shellWord(only)} `;
-  const unproven = cycles.some(({ unsafe }) => unsafe.some(({ proof }) => proof === undefined));
+  const unproven = cycles.some(({ unsafe }) => unsafe.length > 0) && !cycles.some(isProved);
   const [first] = cycles.flatMap(({ does, entrances }) => (does === 'harmless' ? [] : entrances));
   const file = entries.find(({ name }) => name === first?.entry)?.file;
   const steps: Step[] = [];

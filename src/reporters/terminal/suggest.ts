@@ -138,6 +138,13 @@ function nextSteps(report: Report): Step[] {
       ({ id, safety }) => one.plan.cuts.includes(id) && safety !== 'blocked',
     );
     if (open.length === 0) return [];
+    if (one.asked !== undefined) {
+      // Only who is asked the same again has the same plan.
+      const { what: wanted } = one.asked;
+      const asked = wanted.startsWith('--goal ') ? wanted : `--evict ${shellWord(wanted)}`;
+      const gain = 'boots with and without the plan; changes no file (runs your code)';
+      return [{ command: `import-budget suggest ${wordFor(one)} ${asked} --verify`, gain }];
+    }
     const what = open.length === 1 ? shellWord(open[0]!.id) : 'plan';
     const gain = `boots with and without ${open.length === 1 ? 'it' : 'the plan'}; changes no file (runs your code)`;
     return [{ command: `import-budget try ${what} ${wordFor(one)}`, gain }];

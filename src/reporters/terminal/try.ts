@@ -1,10 +1,10 @@
 import type { CutMeasurement, TriedCuts } from '../../model/cut.ts';
 import type { Report } from '../../model/report.ts';
-import { holds } from '../../model/verdict.ts';
+import { holds, isSaving } from '../../model/verdict.ts';
 import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf, shortId } from '../places.ts';
-import { changeWords, skippedWords, triedWords } from '../tried-words.ts';
+import { changeWords, skippedWords, triedWords, untriedWords } from '../tried-words.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
@@ -25,7 +25,7 @@ function triedLines(tried: TriedCuts, page: Page): string[] {
   const { ink, width } = page;
   const { measurement, edges, entry, scenarios } = tried;
   const good = holds(measurement);
-  const mark = good ? (measurement.high < 0 ? ink.green('ok') : ink.yellow('? ')) : ink.red('x ');
+  const mark = good ? (isSaving(measurement) ? ink.green('ok') : ink.yellow('? ')) : ink.red('x ');
   const { shown, more } = head(page, edges, NAMES_SHOWN);
   return [
     ink.bold(entry),
@@ -36,10 +36,21 @@ function triedLines(tried: TriedCuts, page: Page): string[] {
     ...wrap(triedWords(tried), width, '   ', `${mark} `).map((line) => (good ? line : ink.bold(line))),
     ...wrap(changeWords(measurement), width, '   '),
     `   output ${measurement.sameOutput ? 'the same' : ink.red('differs')}, exit code ${measurement.sameExitCode ? 'the same' : ink.red('differs')}`,
+    ...untriedLines(tried, page),
     ...skippedLines(measurement, page),
     ...leftLines(measurement, page),
     ...lostLines(measurement, page),
     ...touchedLines(measurement, page),
+  ];
+}
+
+function untriedLines({ untried = [] }: TriedCuts, page: Page): string[] {
+  if (untried.length === 0) return [];
+  const { shown, more } = head(page, untried, NAMES_SHOWN);
+  return [
+    ...wrap(untriedWords(untried), page.width, '   '),
+    ...shown.flatMap((id) => wrap(id, page.width, '       ', '     ')),
+    ...moreLine(page, more, '     '),
   ];
 }
 

@@ -147,6 +147,34 @@ describe('reports of several graphs', () => {
     const bad = cyclesIn({ 'main.mjs': "import './b.mjs';", 'a.mjs': a, 'b.mjs': b });
     const { cycles } = mergeCycles([good, bad], 24);
     expect(cycles).toHaveLength(1);
-    expect(cycles[0]).toMatchObject({ does: 'breaks', entrances: [{ hazards: [] }, { member: 'b.mjs' }] });
+    expect(cycles[0]).toMatchObject({ does: 'breaks', entrances: [{ member: 'b.mjs' }, { hazards: [] }] });
+  });
+
+  it('tell how sure it is by the surest of them', () => {
+    const sure = cyclesIn({
+      'main.mjs': "import './b.mjs';",
+      'a.mjs': "import { LIMIT } from './b.mjs';\nexport const a = LIMIT;",
+      'b.mjs': "import './a.mjs';\nexport const LIMIT = 1;",
+    });
+    const likely = {
+      ...sure,
+      cycles: sure.cycles.map((cycle) => ({ ...cycle, confidence: 'likely' as const })),
+    };
+    expect(mergeCycles([likely, sure], 24).cycles[0]?.confidence).toBe('certain');
+  });
+});
+
+describe('lines of a chain', () => {
+  it('are those of the imports that load at once', () => {
+    const { cycles } = cyclesIn({
+      'a.mjs':
+        "export const later = () => import('./b.mjs');\nimport { b } from './b.mjs';\nexport const LIMIT = b;",
+      'b.mjs': "import { LIMIT } from './a.mjs';\nexport const b = LIMIT;",
+    });
+    const [hazard] = cycles[0]?.entrances[0]?.hazards ?? [];
+    expect(hazard?.chain).toMatchObject([
+      { module: 'a.mjs', line: 2 },
+      { module: 'b.mjs', line: 2 },
+    ]);
   });
 });

@@ -85,3 +85,42 @@ describe('calls', () => {
     });
   });
 });
+
+describe('what a loader refuses', () => {
+  const last = (files: Files, entry: string) => hazardsOf(boot(files, entry)).at(-1);
+
+  it('is a hazard where it ends the boot', () => {
+    const files = {
+      'main.mjs': "import './lib.mjs';",
+      'lib.mjs': "import './plugin.cjs'; export const lib = 1;",
+      'plugin.cjs': "require('./lib.mjs');",
+    };
+    expect(last(files, 'main.mjs')).toBe('plugin.cjs require-cycle lib.mjs.* certain');
+  });
+
+  it('is none where the program copes', () => {
+    const files = {
+      'main.mjs': "import './lib.mjs';",
+      'lib.mjs': "import './plugin.cjs'; export const lib = 1;",
+      'plugin.cjs': "try { require('./lib.mjs'); } catch {}",
+    };
+    expect(last(files, 'main.mjs')).toBeUndefined();
+  });
+
+  it('is none where a name may be a type', () => {
+    const files = {
+      'main.ts': "import { T } from './types.ts'; export { T }; export { U } from './types.ts';",
+      'types.ts': 'export interface T {} export type U = 1;',
+    };
+    expect(boot(files, 'main.ts', true).failure).toBeNull();
+  });
+
+  it('is an await that never ends, a name that does not exist, an await below a require', () => {
+    const waiting = { 'main.mjs': "await import('./other.mjs');", 'other.mjs': "import './main.mjs';" };
+    expect(last(waiting, 'main.mjs')).toBe('main.mjs deadlock other.mjs.* certain');
+    const missing = { 'main.mjs': "import { y } from './x.mjs'; y;", 'x.mjs': 'export const x = 1;' };
+    expect(last(missing, 'main.mjs')).toBe('main.mjs link x.mjs.y certain');
+    const late = { 'main.cjs': "require('./late.mjs');", 'late.mjs': 'await null;' };
+    expect(last(late, 'main.cjs')).toBe('main.cjs require-async late.mjs.* certain');
+  });
+});

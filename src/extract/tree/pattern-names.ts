@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../extract/tree/syntax.ts';
+import type { SyntaxNode } from './syntax.ts';
 
 /** The identifiers that a pattern declares. */
 export function namesIn(pattern: SyntaxNode): SyntaxNode[] {
