@@ -32,16 +32,31 @@ export function gains(before: Analysis, after: Analysis): Gain[] {
   });
 }
 
-/** The `forbidden` rule that keeps what was won: packages by name, own modules by path. */
+/** The packages that some entry's startup still holds a module of. */
+export function packagesAtStartup(analysis: Analysis): Set<string | null> {
+  const left = startups(analysis).flatMap(([, modules]) => [...modules.values()]);
+  return new Set(left.map((module) => module.package));
+}
+
+/**
+ * The `forbidden` rule that keeps what was won: packages by name where nothing of them is left, else modules by path.
+ *
+ * @param stays packages that are still at startup
+ */
 export function keepingRule(
   cuts: readonly CutCandidate[],
   won: readonly Gain[],
   packageOf: (id: ModuleId) => string | null,
+  stays: ReadonlySet<string | null>,
 ): object | null {
+  const named = (id: ModuleId) => {
+    const owner = packageOf(id);
+    return owner === null || stays.has(owner) ? id : owner;
+  };
   const useful = won.filter(({ modules }) => modules.length > 0);
   const gone = new Set(useful.flatMap(({ modules }) => modules));
   const targets = cuts.flatMap(({ edges }) => edges.map(({ to }) => to)).filter((id) => gone.has(id));
-  const modules = [...new Set(targets.map((id) => packageOf(id) ?? id))].toSorted(compareText);
+  const modules = [...new Set(targets.map(named))].toSorted(compareText);
   if (modules.length === 0) return null;
   return {
     type: 'forbidden',

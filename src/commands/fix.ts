@@ -11,7 +11,7 @@ import { jsonText } from '../reporters/escape.ts';
 import { analyseEntries } from './analysis.ts';
 import { chosenCuts, splitWords } from './chosen-cuts.ts';
 import { makeChanges, type FileChange } from './fix-changes.ts';
-import { gains, keepingRule } from './fix-gain.ts';
+import { gains, keepingRule, packagesAtStartup } from './fix-gain.ts';
 import { cpuOf, verifyBoots, type VerifyOptions } from './fix-verify.ts';
 import { coloredDiff, fixText, type FixOutcome } from './fix-words.ts';
 import type { GlobalFlags } from './flags.ts';
@@ -59,8 +59,8 @@ export async function runFix(
   const abort = new AbortController();
   const release = options.verify ? guardInterrupts((name) => abort.abort(name)) : () => undefined;
   try {
-    const done = await write(host, flags, known, { changes, options, signal: abort.signal });
-    const rule = keepingRule(cuts, done.gains, (id) => moduleOf(id)?.package ?? null);
+    const { stays, ...done } = await write(host, flags, known, { changes, options, signal: abort.signal });
+    const rule = keepingRule(cuts, done.gains, (id) => moduleOf(id)?.package ?? null, stays);
     await tell(host, flags, { ...plain, ...done, written: true, rule });
     return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : EXIT.clean;
   } catch (error) {
@@ -95,13 +95,19 @@ interface Writing {
   readonly signal: AbortSignal;
 }
 
+interface Written extends Pick<FixOutcome, 'verified'> {
+  readonly gains: NonNullable<FixOutcome['gains']>;
+  /** Packages still at startup. */
+  readonly stays: ReadonlySet<string | null>;
+}
+
 /** Writes, looks at the graph again, and boots where asked; whatever fails, the files are as before. */
 async function write(
   host: Host,
   flags: GlobalFlags,
   { project, analysis }: Known,
   { changes, options, signal }: Writing,
-): Promise<Pick<FixOutcome, 'verified'> & { gains: NonNullable<FixOutcome['gains']> }> {
+): Promise<Written> {
   const { root, entries } = project;
   const boot = () => verifyBoots(host, flags, { ...project, signal }, pickBoot(options));
   const before = options.verify ? await boot() : [];
@@ -109,13 +115,14 @@ async function write(
   try {
     const after = await analyseEntries(host, flags, root, entries);
     const won = gains(analysis, after);
-    if (!options.verify) return { gains: won, verified: null };
+    const stays = packagesAtStartup(after);
+    if (!options.verify) return { gains: won, stays, verified: null };
     const booted = await boot();
     const verified = booted.flatMap((trace, at) => {
       const [beforeMs, afterMs] = [cpuOf(before[at]), cpuOf(trace)];
       return beforeMs === null || afterMs === null ? [] : [{ entry: trace.entry, beforeMs, afterMs }];
     });
-    return { gains: won, verified };
+    return { gains: won, stays, verified };
   } catch (error) {
     undo();
     throw error;

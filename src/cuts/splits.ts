@@ -126,6 +126,7 @@ function toPartial(
   const names = request.namesOf?.(edge) ?? null;
   if (names === null || names.length === 0) return null;
   const needs = new Set<number>();
+  const definers = new Set<number>();
   const definedIn: { name: string; module: ModuleId }[] = [];
   for (const name of names) {
     const found = exported.get(name);
@@ -134,11 +135,36 @@ function toPartial(
       const target = targets.get(specifier);
       if (target !== undefined) needs.add(target);
     }
-    const definer = found.passedOn && targets.get(found.passedOn.specifier);
-    if (definer !== undefined) definedIn.push({ name, module: request.graph.modules[definer]!.id });
+    const definer = definerOf(request, found, targets);
+    if (definer === undefined) continue;
+    definers.add(definer);
+    definedIn.push({ name, module: request.graph.modules[definer]!.id });
   }
   const isPassedOn = definedIn.length === names.length;
-  return { edge, names, needs: [...needs], definedIn: isPassedOn ? definedIn : undefined };
+  return isPassedOn
+    ? { edge, names, needs: [...definers], definedIn }
+    : { edge, names, needs: [...needs], definedIn: undefined };
+}
+
+/**
+ * Where an export that is only passed on comes from, through any number of files of ours that pass it on. The first may
+ * rename it; one behind that does is where the name is taken from.
+ */
+function definerOf(
+  request: SuggestRequest,
+  exported: ExportNeeds,
+  targets: ReadonlyMap<string, number>,
+): number | undefined {
+  const name = exported.passedOn?.name;
+  let at = exported.passedOn && targets.get(exported.passedOn.specifier);
+  const seen = new Set<number>();
+  while (at !== undefined && name !== undefined && !seen.has(at) && request.editable(at)) {
+    seen.add(at);
+    const next = request.exportsNeeds?.(at)?.get(name)?.passedOn;
+    if (next?.name !== name) break;
+    at = targetsOf(request, at).get(next.specifier) ?? at;
+  }
+  return at;
 }
 
 function targetsOf({ graph, startup }: SuggestRequest, node: number): Map<string, number> {

@@ -37,9 +37,7 @@ export function skippedWords(edge: ImportEdge, why: CutReason['code']): string {
 /** What came of verifying a plan, in one line. */
 export function verifiedWords({ measurement, rounds, settled, dropped, untried }: VerifiedPlan): string {
   const left =
-    dropped.length === 0
-      ? ''
-      : `; ${plural(dropped.length, 'import')} given up, used while booting`;
+    dropped.length === 0 ? '' : `; ${plural(dropped.length, 'import')} given up, used while booting`;
   const open = untried.length === 0 ? '' : `; ${untriedWords(untried)}`;
   if (measurement === null) return `nothing of the plan was booted: it is not verified${left}${open}`;
   const sure = settled ? '' : '; not settled';

@@ -59,8 +59,7 @@ export async function refine(request: RefineRequest): Promise<Refined> {
       const cannot = new Set(blocked.map(({ edge }) => edge));
       // The last plan stands, but for what it may not hold: a plan after it would not have been booted.
       if (!isUntouched)
-        planned =
-          rounds < MOST_ROUNDS ? request.plan(blocked) : planned.filter((edge) => !cannot.has(edge));
+        planned = rounds < MOST_ROUNDS ? request.plan(blocked) : planned.filter((edge) => !cannot.has(edge));
       edges = planned.filter(canBeCut);
     }
     const measurement = edges.length === 0 ? null : await trial.measure(edges);

@@ -95,6 +95,9 @@ describe('suggest', () => {
     const [cuts] = await cutsOf(root, 'main.js', '--verify', ...FEW_BOOTS);
     expect(cuts!.verified).toMatchObject({ measurement: null, dropped: [{ from: 'main.js', to: 'a.js' }] });
     expect(cuts!.plan.cuts).toEqual([]);
+    const { reasons, safety } = find([cuts!], 'defer:main.js>a.js');
+    expect([safety, reasons.map(({ code }) => code)]).toEqual(['blocked', ['touched-while-booting']]);
+    expect(cuts!.verified!.settled).toBe(false);
   });
 });
 

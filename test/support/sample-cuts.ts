@@ -150,8 +150,9 @@ export const SAMPLE_TRIED: readonly TriedCuts[] = [
   {
     entry: 'cli:help',
     scenarios: ['node bin/tracker.ts sync'],
-    cuts: [],
+    cuts: [DEFER.id, BARREL.id],
     edges: [toMorph],
+    untried: [BARREL.id],
     measurement: {
       ...MEASURED,
       baseCpuMs: 412,
