@@ -155,10 +155,11 @@ function definerOf(
   exported: ExportNeeds,
   targets: ReadonlyMap<string, number>,
 ): number | undefined {
-  const name = exported.passedOn?.name;
-  let at = exported.passedOn && targets.get(exported.passedOn.specifier);
+  if (exported.passedOn === undefined) return undefined;
+  const { name, specifier } = exported.passedOn;
+  let at = targets.get(specifier);
   const seen = new Set<number>();
-  while (at !== undefined && name !== undefined && !seen.has(at) && request.editable(at)) {
+  while (at !== undefined && !seen.has(at) && request.editable(at)) {
     seen.add(at);
     const next = request.exportsNeeds?.(at)?.get(name)?.passedOn;
     if (next?.name !== name) break;

@@ -2,6 +2,7 @@ import type { CycleEffect, CycleEntrance, CycleReport, Repair, UnsafeMember } fr
 import { CONFIDENCES, type Confidence, type Hazard } from '../model/hazard.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { Program } from '../model/program.ts';
 import { arcsOf, shortestWay, type Arcs } from './arcs.ts';
 import type { BootedEntry } from './boot-entry.ts';
 import { CycleBreaker } from './break-cycle.ts';
@@ -30,7 +31,7 @@ export function describeCycle(request: DescribeCycleRequest): CycleReport[] {
   const own = new Set(arcs.members.map((node) => graph.modules[node]!.id));
   const leadsTo = waysIn(graph, arcs);
   const repairs = hazards.some(counts) ? repairsOf({ programs, members: own, hazards, leadsTo, safe }) : [];
-  const effect = effectOf(entrances, unsafe, request.booted);
+  const effect = judged(effectOf(entrances, unsafe, request.booted), own, request.programs);
   return [
     {
       members: membersInOrder(request, entrances, own),
@@ -43,6 +44,17 @@ export function describeCycle(request: DescribeCycleRequest): CycleReport[] {
       safe,
     },
   ];
+}
+
+/** What could not be read is no ground to call a cycle harmless. */
+function judged(
+  effect: ReturnType<typeof effectOf>,
+  members: ReadonlySet<ModuleId>,
+  programs: ReadonlyMap<ModuleId, Program>,
+): ReturnType<typeof effectOf> {
+  if (effect.does !== 'harmless') return effect;
+  const isRead = [...members].every((id) => programs.get(id)?.outline === undefined && programs.has(id));
+  return isRead ? effect : { ...effect, does: 'unknown' };
 }
 
 function effectOf(
@@ -94,7 +106,7 @@ function reorder(
   own: ReadonlySet<ModuleId>,
   unsafe: readonly UnsafeMember[],
 ): Repair[] {
-  if (does === 'masked' || does === 'harmless') return [];
+  if (does === 'masked' || does === 'harmless' || does === 'unknown') return [];
   const bad = new Set(unsafe.map(({ member }) => member));
   const first = [...own].find((id) => !bad.has(id));
   const broken = entrances.find(

@@ -17,9 +17,10 @@ export interface CyclesReport {
  * - `may-break` the same, behind a condition or in a callback: likely, not certain
  * - `breaks-later` the same, when what startup leaves for later is loaded
  * - `masked` nothing goes wrong today, only because of which member happens to come first
+ * - `unknown` nothing was found, but some member could not be read
  * - `harmless` whichever member comes first
  */
-export type CycleEffect = 'breaks' | 'may-break' | 'breaks-later' | 'masked' | 'harmless';
+export type CycleEffect = 'breaks' | 'may-break' | 'breaks-later' | 'masked' | 'unknown' | 'harmless';
 
 /** Worst first. */
 export const CYCLE_EFFECTS = [
@@ -27,6 +28,7 @@ export const CYCLE_EFFECTS = [
   'may-break',
   'breaks-later',
   'masked',
+  'unknown',
   'harmless',
 ] as const satisfies CycleEffect[];
 
@@ -34,7 +36,7 @@ export interface CycleReport {
   /** In the order of their evaluation at the first of the `entrances`; those it does not load last. */
   readonly members: readonly ModuleId[];
   readonly does: CycleEffect;
-  /** How sure that is; null where the cycle is harmless. */
+  /** How sure that is; null where nothing was found. */
   readonly confidence: Confidence | null;
   /** Whether the program fails; a value may also be missing without an error. */
   readonly throws: boolean;

@@ -39,7 +39,7 @@ function cycleItem(cycle: CycleReport): string {
       : []),
     ...(hazard === undefined ? [] : [prose(hazardWords(hazard) + (order === null ? '' : `; ${order}`))]),
     ...repairs.slice(0, REPAIRS_SHOWN).map((repair) => `Fix: ${prose(repairWords(repair))}`),
-    ...(does === 'harmless' || edges.length === 0
+    ...(does === 'harmless' || does === 'unknown' || edges.length === 0
       ? []
       : [`Cut: ${prose(edges.slice(0, REPAIRS_SHOWN).map(cutWords).join('; '))}`]),
   ];

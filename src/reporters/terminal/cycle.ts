@@ -68,7 +68,7 @@ function entranceLines({ entrances, does }: CycleReport, page: Page): string[] {
 }
 
 function orderLine({ members, does }: CycleReport, page: Page): string[] {
-  if (members.length > LARGEST_NUMBERED || does === 'harmless') return [];
+  if (members.length > LARGEST_NUMBERED || does === 'harmless' || does === 'unknown') return [];
   return item(page, 'Order', members.map((id, at) => `${at + 1} ${shortId(id)}`).join('  '));
 }
 

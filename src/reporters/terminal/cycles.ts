@@ -16,6 +16,7 @@ const SHOWN: Readonly<Record<CycleEffect, number>> = {
   'may-break': 5,
   'breaks-later': 5,
   masked: 5,
+  unknown: 5,
   harmless: 3,
 };
 
@@ -60,7 +61,9 @@ function groupLines(effect: CycleEffect, cycles: readonly CycleReport[], page: P
     '',
     `${page.ink.bold(title)}  ${page.ink.dim(means)}`,
     ...shown.flatMap((cycle) =>
-      effect === 'harmless' ? [namesLine(cycle, page)] : ['', ...cycleLines(cycle, page)],
+      effect === 'harmless' || effect === 'unknown'
+        ? [namesLine(cycle, page)]
+        : ['', ...cycleLines(cycle, page)],
     ),
     ...moreLine(page, cycles.length - shown.length, '  ', '--top, --verbose'),
   ];
@@ -70,7 +73,9 @@ function nextSteps(cycles: readonly CycleReport[], { entries }: Report): Step[] 
   const [only, ...others] = entries.map(({ file }) => file);
   const which = only === undefined || others.length > 0 ? '' : `${shellWord(only)} `;
   const unproven = cycles.some(({ unsafe }) => unsafe.length > 0) && !cycles.some(isProved);
-  const [first] = cycles.flatMap(({ does, entrances }) => (does === 'harmless' ? [] : entrances));
+  const [first] = cycles.flatMap(({ does, entrances }) =>
+    does === 'harmless' || does === 'unknown' ? [] : entrances,
+  );
   const file = entries.find(({ name }) => name === first?.entry)?.file;
   const steps: Step[] = [];
   if (unproven)
