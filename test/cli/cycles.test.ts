@@ -31,6 +31,17 @@ describe('cycles', () => {
     expect(found.code).toBe(code);
   });
 
+  it('does not call a cycle harmless that it could not read', async () => {
+    const root = layOut({
+      'package.json': '{ "type": "module" }',
+      'main.mjs': "import './a.mjs';",
+      'a.mjs': "import { y } from './b.mjs'; export const x = () => y;",
+      'b.mjs': "import { x } from './a.mjs'; export const y = ;",
+    });
+    const run = await runCli(['cycles', '--root', root, '--json', 'main.mjs']);
+    expect(reportOf(run).cycles?.cycles.map((cycle) => cycle.does)).toEqual(['unknown']);
+  });
+
   it('tells what another compiler makes of it', async () => {
     const { report } = await cyclesOf('ts-enum', 'main.ts', '--emit', 'node');
     expect(report.cycles?.cycles[0]?.entrances[0]?.hazards[0]?.kind).toBe('undefined');
