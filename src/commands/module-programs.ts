@@ -4,11 +4,11 @@ import type { BuiltGraph } from '../graph/build.ts';
 import { readText } from '../io/files.ts';
 import type { CompileOptions } from '../model/facts.ts';
 import type { SourceModule } from '../model/loading.ts';
-import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import type { TsconfigCache } from '../resolve/tsconfig.ts';
 import { emitOf, exportsInPlace, type Compiler } from './emit.ts';
+import { FILES_AND_BUILTINS, LARGEST_PROGRAM_BYTES, moduleTargets } from './module-targets.ts';
 
 export interface ModuleProgramsRequest {
   /** Absolute real path, forward slashes. */
@@ -19,9 +19,6 @@ export interface ModuleProgramsRequest {
   /** Loaded by the caller: the parser is heavy. */
   readonly read: typeof readProgram;
 }
-
-/** A larger file is a bundle, or data. */
-const LARGEST_BYTES = 2_000_000;
 
 /** Texts and programs of modules, each read when it is first asked for and once. */
 export class ModulePrograms {
@@ -44,7 +41,7 @@ export class ModulePrograms {
   /** The text of a module; null where it is no code, too large, or cannot be read. */
   textOf(id: ModuleId): string | null {
     const source = this.#sources.get(id);
-    if (source === undefined || source.record.bytes > LARGEST_BYTES) return null;
+    if (source === undefined || source.record.bytes > LARGEST_PROGRAM_BYTES) return null;
     if (!/^(?:esm|cjs)$/.test(source.record.format)) return null;
     try {
       return readText(source.path);
@@ -74,7 +71,7 @@ export class ModulePrograms {
     const text = this.textOf(id);
     if (source === undefined || text === null) return null;
     const { built, compiler, read } = this.#request;
-    const targets = targetsOf(built.graph, built.graph.index.get(id)!);
+    const targets = moduleTargets(built.graph, built.graph.index.get(id)!, FILES_AND_BUILTINS);
     const options = this.optionsOf(id);
     const program = read({
       id,
@@ -88,14 +85,4 @@ export class ModulePrograms {
     });
     return 'problem' in program ? null : program;
   }
-}
-
-/** Where the specifiers of a module lead, builtins included: what those do is known. */
-function targetsOf(graph: ModuleGraph, node: number): Map<string, ModuleId> {
-  const targets = new Map<string, ModuleId>();
-  for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
-    const { specifier, to } = graph.edges[edge]!;
-    if (graph.modules[graph.edgeTo[edge]!]!.origin !== 'unresolved') targets.set(specifier, to);
-  }
-  return targets;
 }

@@ -15,12 +15,10 @@ import { lateParts } from '../rules/late-parts.ts';
 import { compileNamePatterns } from '../rules/name-pattern.ts';
 import { belongsAtStartup } from '../rules/predict-registrations.ts';
 import { emitOf } from './emit.ts';
+import { FILES_AND_BUILTINS, LARGEST_PROGRAM_BYTES, moduleTargets } from './module-targets.ts';
 
 /** The effects that rules ask about, by module. */
 export type ReadEffects = (analysis: Analysis) => ReadonlyMap<ModuleId, readonly Effect[]>;
-
-/** A larger file is a bundle, or data. */
-const LARGEST_BYTES = 2_000_000;
 
 /**
  * Prepares to read what modules do while they are evaluated: those that load later, and of startup those that may do the
@@ -89,7 +87,7 @@ class GroupReader {
   /** @param words where given: only a file that holds one of them is worth parsing */
   #effectsOf(id: ModuleId, words?: ReadonlySet<string>): readonly Effect[] {
     const source = this.#sources.get(id);
-    if (source === undefined || source.record.bytes > LARGEST_BYTES) return [];
+    if (source === undefined || source.record.bytes > LARGEST_PROGRAM_BYTES) return [];
     const { known } = this.#reading;
     const cached = known.get(source.path);
     if (cached !== undefined) return cached;
@@ -102,7 +100,7 @@ class GroupReader {
 
   /** What cannot be parsed is told of elsewhere. */
   #parse(source: SourceModule, text: string): readonly Effect[] {
-    const targets = this.#targetsOf(source.record.id);
+    const targets = moduleTargets(this.#graph, this.#graph.index.get(source.record.id)!, FILES_AND_BUILTINS);
     const program = this.#reading.read({
       id: source.record.id,
       extension: posix.extname(source.path).toLowerCase(),
@@ -115,18 +113,6 @@ class GroupReader {
       keepsUnused: true,
     });
     return 'problem' in program ? [] : this.#reading.find(program);
-  }
-
-  /** Where specifiers lead, builtins included: what those do is known. */
-  #targetsOf(id: ModuleId): Map<string, ModuleId> {
-    const { index, modules, edges, edgeStart, edgeTo } = this.#graph;
-    const node = index.get(id)!;
-    const targets = new Map<string, ModuleId>();
-    for (let edge = edgeStart[node]!; edge < edgeStart[node + 1]!; edge++) {
-      const { specifier, to } = edges[edge]!;
-      if (modules[edgeTo[edge]!]!.origin !== 'unresolved') targets.set(specifier, to);
-    }
-    return targets;
   }
 }
 

@@ -5,12 +5,12 @@ import type { Wanted } from '../hazards/wanted.ts';
 import { readText } from '../io/files.ts';
 import type { SourceModule } from '../model/loading.ts';
 import type { Notice } from '../model/finding.ts';
-import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import type { BuiltGraph } from '../graph/build.ts';
 import type { TsconfigCache } from '../resolve/tsconfig.ts';
 import { emitOf, exportsInPlace, type Compiler } from './emit.ts';
+import { FILES, LARGEST_PROGRAM_BYTES, moduleTargets } from './module-targets.ts';
 
 export interface ReadProgramsRequest {
   /** Absolute real path, forward slashes. */
@@ -29,9 +29,6 @@ export interface ReadPrograms {
   readonly programs: ReadonlyMap<ModuleId, Program>;
   readonly notices: readonly Notice[];
 }
-
-/** A larger file is a bundle, or data. */
-const LARGEST_BYTES = 2_000_000;
 
 /** Reads what cycles and those they call do; of what leads there the imports are enough. */
 export function readPrograms(request: ReadProgramsRequest): ReadPrograms {
@@ -70,10 +67,10 @@ function readOne(
   { built, compiler, tsconfigs, read, inPlace }: Reading,
 ): Program | string {
   const { path, record, importer } = source;
-  if (record.bytes > LARGEST_BYTES) return 'too large to be read in full';
+  if (record.bytes > LARGEST_PROGRAM_BYTES) return 'too large to be read in full';
   const text = readText(path);
   if (text === null) return 'it is no file';
-  const targets = targetsOf(built.graph, node);
+  const targets = moduleTargets(built.graph, node, FILES);
   const { options } = importer.typescript ? tsconfigs.projectOf(path) : { options: null };
   const program = read({
     id: record.id,
@@ -86,17 +83,6 @@ function readOne(
     keepsUnused: compiler === 'node',
   });
   return 'problem' in program ? `${program.problem.message} (line ${program.problem.line})` : program;
-}
-
-/** Where the specifiers of a module lead, as the graph has it. */
-function targetsOf(graph: ModuleGraph, node: number): Map<string, ModuleId> {
-  const targets = new Map<string, ModuleId>();
-  for (let number = graph.edgeStart[node]!; number < graph.edgeStart[node + 1]!; number++) {
-    const { specifier, to } = graph.edges[number]!;
-    const { origin } = graph.modules[graph.edgeTo[number]!]!;
-    if (origin === 'project' || origin === 'package') targets.set(specifier, to);
-  }
-  return targets;
 }
 
 function notRead(file: ModuleId, why: string): Notice {

@@ -1,4 +1,4 @@
-import { isMember, literalText, propertyName, type SyntaxNode } from '../extract/tree/syntax.ts';
+import { isMember, literalText, propertyName, type SyntaxNode, WRAPPERS } from '../extract/tree/syntax.ts';
 import type { CutReason } from '../model/cut.ts';
 import type { Names, Trail } from './names.ts';
 import { isTopLevel } from './is-top-level.ts';
@@ -27,14 +27,6 @@ export interface Refusal {
 
 /** What compilers wrap a require in so that it looks like a module to the importer. */
 const INTEROP = /^_{0,2}(import(Default|Star)|toESM|toModule|interop\w*)\d*$/;
-const WRAPPERS = new Set([
-  'ParenthesizedExpression',
-  'ChainExpression',
-  'TSAsExpression',
-  'TSSatisfiesExpression',
-  'TSNonNullExpression',
-  'TSTypeAssertion',
-]);
 const LITERALS = new Set(['ObjectExpression', 'ArrayExpression']);
 const HOLDERS = new Set(['VariableDeclarator', 'AssignmentExpression', 'ExportDefaultDeclaration']);
 const LISTS = new Set(['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase', 'TSModuleBlock']);
