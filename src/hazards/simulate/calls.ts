@@ -1,4 +1,5 @@
 import type { Expression, Fn } from '../../model/program.ts';
+import { argumentsOf } from './arguments.ts';
 import { callHelper } from './compiler-helpers.ts';
 import { callGlobal } from './global-calls.ts';
 import { atMost, isWorthRunning, LIKELY, type Machine } from './machine.ts';
@@ -39,10 +40,6 @@ export function callExpression(m: Machine, call: CallExpression, scope: Scope): 
   if (helper !== null) return helper;
   if (callee.op === 'member') return callMember(m, call, callee, scope);
   return apply(m, m.do.evaluate(callee, scope), call, scope, null);
-}
-
-function argumentsOf(m: Machine, { args }: CallExpression, scope: Scope): Value[] {
-  return args.map((arg) => m.do.evaluate(arg, scope));
 }
 
 function callMember(

@@ -1,7 +1,8 @@
 import type { Statement, Target } from '../../model/program.ts';
 import { initialiseImport, viewOfNow } from './compiled-views.ts';
+import { copyStar } from './live-copies.ts';
 import { isCut, type Machine } from './machine.ts';
-import { noteCopy, peek } from './exported-values.ts';
+import { peek } from './exported-values.ts';
 import type { Scope } from './scope.ts';
 import { UNDEFINED, type Property, type Value } from './values.ts';
 
@@ -24,16 +25,9 @@ export function runCompiledImport(
   return null;
 }
 
-/** `export * from`: the names there are now, each looked up when it is read; existing ones are left alone. */
 export function runExportAll(m: Machine, { target, line }: Of<'export-all'>, scope: Scope): null {
   const given = required(m, target, line, scope);
-  if (given?.kind === 'object') {
-    const { props } = scope.module.exports;
-    for (const key of given.props.keys())
-      if (key !== 'default' && !props.has(key)) props.set(key, lookUp(m, given, key));
-    noteCopy(m, given, scope.module.exports);
-    if (given.open) scope.module.exports.open = true;
-  } else if (given !== null) scope.module.exports.open = true;
+  if (given !== null) copyStar(m, given, scope.module.exports);
   return null;
 }
 

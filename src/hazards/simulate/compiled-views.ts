@@ -1,17 +1,13 @@
 import type { ExportedName, Program } from '../../model/program.ts';
 import type { Machine } from './machine.ts';
-import { noteCopy, peek } from './exported-values.ts';
+import { peek } from './exported-values.ts';
+import { viewOf } from './live-copies.ts';
 import { newCell, type Cell, type ModuleState, type Scope } from './scope.ts';
-import { newObject, UNDEFINED, type Property, type Value } from './values.ts';
+import { UNDEFINED, type Property, type Value } from './values.ts';
 
-/** esbuild's `__toESM`: the key set there is now, each value looked up when it is read. */
+/** What esbuild's output keeps of a require: a view of what is an object. */
 export function viewOfNow(m: Machine, given: Value): Value {
-  if (given.kind !== 'object') return given;
-  const view = newObject({ owner: given.owner, esModule: given.esModule, open: given.open });
-  noteCopy(m, given, view);
-  for (const key of given.props.keys())
-    view.props.set(key, { kind: 'live', read: () => peek(m, given, key) ?? UNDEFINED });
-  return view;
+  return given.kind === 'object' ? viewOf(m, given, given.esModule) : given;
 }
 
 /** The require of an import has run: its names have values, and so have re-exports of them. */

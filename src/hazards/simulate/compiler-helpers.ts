@@ -1,8 +1,9 @@
 import type { Expression } from '../../model/program.ts';
 import type { Machine } from './machine.ts';
-import { noteCopy, peek } from './exported-values.ts';
+import { argumentsOf } from './arguments.ts';
+import { copyStar, viewOf } from './live-copies.ts';
 import type { Scope } from './scope.ts';
-import { newFunction, newObject, OPAQUE, UNDEFINED, type ObjectValue, type Value } from './values.ts';
+import { newObject, OPAQUE, type Value } from './values.ts';
 
 type CallExpression = Extract<Expression, { op: 'call' | 'new' }>;
 type Helper = (m: Machine, args: readonly Value[], scope: Scope) => Value;
@@ -26,13 +27,14 @@ const HELPERS: Readonly<Record<string, Helper>> = {
 };
 
 /** @returns what a compiler's helper gives, null where no helper is called */
-export function callHelper(m: Machine, { callee, args }: CallExpression, scope: Scope): Value | null {
+export function callHelper(m: Machine, call: CallExpression, scope: Scope): Value | null {
+  const { callee } = call;
   const name = callee.op === 'name' ? callee.name : callee.op === 'member' ? callee.key : undefined;
   // `(0, tslib_1.__exportStar)(…)` comes as a sequence.
   const last = callee.op === 'sequence' ? callee.parts.at(-1) : undefined;
   const known = name ?? (last?.op === 'member' ? last.key : undefined);
   if (known === undefined || !Object.hasOwn(HELPERS, known)) return null;
-  const values = args.map((arg) => m.do.evaluate(arg, scope));
+  const values = argumentsOf(m, call, scope);
   return (HELPERS[known] as Helper)(m, values, scope);
 }
 
@@ -50,36 +52,17 @@ function isCompiledModule(value: Value): boolean {
 
 function namespaceOf(m: Machine, [given]: readonly Value[]): Value {
   if (given === undefined || given.kind !== 'object' || isCompiledModule(given)) return given ?? OPAQUE;
-  const view = viewOf(m, given);
+  const view = viewOf(m, given, true);
   view.props.set('default', given);
   return view;
 }
 
-/** The names there are now; each is looked up when it is read. */
-function viewOf(m: Machine, object: ObjectValue): ObjectValue {
-  const view = newObject({ owner: object.owner, open: object.open, esModule: true });
-  noteCopy(m, object, view);
-  for (const key of object.props.keys())
-    view.props.set(key, { kind: 'live', read: () => peek(m, object, key) ?? UNDEFINED });
-  return view;
-}
-
 function liveView(m: Machine, [given]: readonly Value[]): Value {
-  return given?.kind === 'object' ? viewOf(m, given) : (given ?? OPAQUE);
+  return given?.kind === 'object' ? viewOf(m, given, true) : (given ?? OPAQUE);
 }
 
-/** `export * from`: the names there are now, existing ones left alone. */
 function exportAll(m: Machine, [source, target]: readonly Value[]): Value {
-  if (source === undefined || target?.kind !== 'object') return OPAQUE;
-  if (source.kind !== 'object') target.open = true;
-  else {
-    for (const key of source.props.keys()) {
-      if (key === 'default' || key === '__esModule' || target.props.has(key)) continue;
-      target.props.set(key, { kind: 'live', read: () => peek(m, source, key) ?? UNDEFINED });
-    }
-    noteCopy(m, source, target);
-    if (source.open) target.open = true;
-  }
+  if (source !== undefined && target?.kind === 'object') copyStar(m, source, target);
   return OPAQUE;
 }
 
@@ -88,8 +71,7 @@ function exportGetters(_: Machine, [target, getters]: readonly Value[]): Value {
   if (target?.kind !== 'object' || getters?.kind !== 'object') return OPAQUE;
   for (const [key, value] of getters.props) {
     if (value.kind !== 'function') continue;
-    const { fn, scope } = newFunction(value.fn, value.scope);
-    target.props.set(key, { kind: 'getter', fn, scope });
+    target.props.set(key, { kind: 'getter', fn: value.fn, scope: value.scope });
   }
   return OPAQUE;
 }

@@ -1,4 +1,5 @@
 import type { Expression } from '../../model/program.ts';
+import { argumentsOf } from './arguments.ts';
 import { atMost, imagine, LIKELY, type Machine } from './machine.ts';
 import { CALLS_AT_ONCE, CALLS_LATER, EMITS, NEEDS_TWO } from './known-names.ts';
 import { noteOutsideCall } from './outside-calls.ts';
@@ -41,10 +42,6 @@ export function callMethod(
     default:
       return null;
   }
-}
-
-function argumentsOf(m: Machine, { args }: CallExpression, scope: Scope): Value[] {
-  return args.map((arg) => m.do.evaluate(arg, scope));
 }
 
 function callOfPromise(
