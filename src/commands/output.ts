@@ -47,6 +47,8 @@ export async function prepareOutput(
   const options = {
     width: host.stdout.columns ?? DEFAULT_WIDTH,
     verbose: flags.verbose === true,
+    // The console of Linux and editors that emulate no terminal have no such characters.
+    blocks: !/^(dumb|linux)$/.test(host.env['TERM'] ?? ''),
     ...(how.top !== undefined && { top: how.top }),
     ...(how.depth !== undefined && { depth: how.depth }),
     ...(how.sort !== undefined && { sort: how.sort }),

@@ -13,6 +13,8 @@ export interface RenderOptions {
   readonly depth?: number;
   /** `boot`: what the tree is sorted by; retained time where nobody asked. */
   readonly sort?: BootSort;
+  /** Whether pictures of block characters can be read; taken for granted where nothing is said. */
+  readonly blocks?: boolean;
   /** Folder of the root in its repository, for tools that name files from there: `packages/api/`; absent for the top. */
   readonly folder?: string;
 }

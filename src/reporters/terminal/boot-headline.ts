@@ -72,9 +72,11 @@ function seriesLines({ probe, totals }: BootTrace, page: Page): string[] {
   const said = [plain > 1 ? `median of ${plural(plain, 'run')}` : '', ...noises].filter(
     (text) => text !== '',
   );
-  const watched = probedCpuMs
-    ? `${millis(probedCpuMs.value)} ms CPU${change} with the probe that times the modules${probed > 1 ? `, ${plural(probed, 'run')}` : ''}`
-    : '';
+  // What the probe adds is among the doubts where it is much.
+  const watched =
+    probedCpuMs && !page.brief
+      ? `${millis(probedCpuMs.value)} ms CPU${change} with the probe that times the modules${probed > 1 ? `, ${plural(probed, 'run')}` : ''}`
+      : '';
   return [said.join('; '), watched]
     .filter((text) => text !== '')
     .flatMap((line) => wrap(line, page.width, '  '))

@@ -5,6 +5,8 @@ import type { BootSort } from '../reporter.ts';
 import type { Page } from './page.ts';
 
 const ROWS_SHOWN = 16;
+/** With the icicle above them. */
+const ROWS_IN_BRIEF = 4;
 const LEVELS_SHOWN = 4;
 /** Tree lines take room from the names: even chains that are no levels of their own end here. */
 const DEEPEST = 12;
@@ -40,7 +42,7 @@ export function weightOf(sort: BootSort): (node: BootNode) => number {
  */
 export function bootRows(visits: readonly ModuleVisit[], page: Page): readonly BootRow[] {
   const roots = bootTree(visits);
-  const limit = page.top ?? (page.verbose ? Infinity : ROWS_SHOWN);
+  const limit = page.top ?? (page.verbose ? Infinity : page.brief ? ROWS_IN_BRIEF : ROWS_SHOWN);
   if (page.sort === 'self') return listRows(roots, limit);
   const weight = heaviestBelow(roots, weightOf(page.sort));
   const rows: BootRow[] = [];

@@ -18,7 +18,9 @@ const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 export function treeLines(boot: BootTrace, page: Page): string[] {
   if (boot.modules.length === 0) return [];
   const rows = bootRows(boot.modules, page);
-  return ['', ...captionLines(boot, page), ...drawRows(rows, boot, page), ...legendLines(rows, boot, page)];
+  const drawn = drawRows(rows, boot, page);
+  if (page.brief) return ['', ...drawn];
+  return ['', ...captionLines(boot, page), ...drawn, ...legendLines(rows, boot, page)];
 }
 
 function captionLines({ runs }: BootTrace, { sort, ink, width }: Page): string[] {

@@ -8,6 +8,7 @@ import { millis, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
 import { whyCommand } from '../wording.ts';
 import { driftLines } from './boot-drift.ts';
+import { briefLines } from './boot-brief.ts';
 import { failureLines } from './boot-failure.ts';
 import { headlineLines, nameLines } from './boot-headline.ts';
 import { memoryLines } from './boot-memory.ts';
@@ -31,7 +32,7 @@ export function bootLines(report: Report, page: Page): string[] {
     ...blocks.flatMap((block, index) => (index === 0 ? block : ['', '', ...block])),
     ...notices,
     ...aboutImports(report.notices, page),
-    ...stepLines(nextSteps(boots), page),
+    ...stepLines(page.brief ? nextSteps(boots).slice(0, 1) : nextSteps(boots), page),
   ];
 }
 
@@ -51,13 +52,14 @@ function aboutBoots(notices: readonly Notice[], { verbose }: Page): readonly Not
   return verbose ? notices : notices.filter(({ code }) => !ABOUT_IMPORTS.has(code));
 }
 
-function aboutImports(notices: readonly Notice[], { verbose, ink }: Page): string[] {
+function aboutImports(notices: readonly Notice[], { verbose, brief, ink }: Page): string[] {
   const size = notices.filter(({ code }) => ABOUT_IMPORTS.has(code)).length;
-  if (verbose || size === 0) return [];
+  if (verbose || brief || size === 0) return [];
   return ['', ink.dim(`i  ${plural(size, 'remark')} on imports in the code (--verbose)`)];
 }
 
 function entryLines(boot: BootTrace, page: Page): string[] {
+  if (page.brief) return briefLines(boot, page);
   return [
     ...nameLines(boot, page),
     ...failureLines(boot, page),

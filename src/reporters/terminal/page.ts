@@ -14,14 +14,19 @@ export interface Page {
   /** Levels of a boot's tree; undefined where nobody asked. */
   readonly depth: number | undefined;
   readonly sort: BootSort;
+  /** Nobody asked for more than what fits on a screen. */
+  readonly brief: boolean;
+  /** Whether pictures of block characters can be read. */
+  readonly blocks: boolean;
 }
 
 /** What to draw with under these options; the width is kept between 40 and 120 columns. */
 export function createPage(options: RenderOptions): Page {
   const ink = new Chalk({ level: options.color ? 1 : 0 });
   const width = Math.min(Math.max(options.width, 40), 120);
-  const { verbose, top, depth, sort = 'retained' } = options;
-  return { ink, width, verbose, top, depth, sort };
+  const { verbose, top, depth, sort, blocks = true } = options;
+  const brief = !verbose && top === undefined && depth === undefined && sort === undefined;
+  return { ink, width, verbose, top, depth, sort: sort ?? 'retained', brief, blocks };
 }
 
 /** An edge's position, painted, cut on the left to `columns`. */

@@ -6,7 +6,7 @@ import { renderTerminal } from '../../../src/reporters/terminal.ts';
 import { FAILED_BOOT, SAMPLE_BOOT } from '../../support/sample-boot.ts';
 import { emptyReport, hostileReport, sampleReport } from '../../support/sample-report.ts';
 
-const PLAIN: RenderOptions = { color: false, width: 80, verbose: false };
+const PLAIN: RenderOptions = { color: false, width: 80, verbose: false, sort: 'retained' };
 
 function text(boots: readonly BootTrace[], options: Partial<RenderOptions> = {}): string {
   const report: Report = { ...emptyReport('boot'), boots };
