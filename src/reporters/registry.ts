@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   sarif: async () => (await import('./sarif.ts')).renderSarif,
   junit: async () => (await import('./junit.ts')).renderJunit,
   codeclimate: async () => (await import('./codeclimate.ts')).renderCodeClimate,
+  badge: async () => (await import('./badge.ts')).renderBadge,
   dot: async () => (await import('./dot.ts')).renderDot,
   mermaid: async () => (await import('./mermaid.ts')).renderMermaid,
   'dependency-cruiser': async () => (await import('./dependency-cruiser.ts')).renderCruiseResult,

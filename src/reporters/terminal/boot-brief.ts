@@ -28,8 +28,7 @@ export function briefLines(boot: BootTrace, page: Page): string[] {
 
 function sentences(boot: BootTrace, page: Page): string[] {
   const said = [packageSentence(boot), sideSentence(boot), driftSentence(boot)].filter((text) => text !== '');
-  const last = `${said.pop() ?? `${plural(boot.modules.length, 'module')} in all`}; --verbose for more`;
-  return ['', ...[...said, last].flatMap((text) => wrap(text, page.width, '    ', '  '))];
+  return said.length === 0 ? [] : ['', ...said.flatMap((text) => wrap(text, page.width, '    ', '  '))];
 }
 
 function packageSentence(boot: BootTrace): string {
@@ -41,7 +40,7 @@ function packageSentence(boot: BootTrace): string {
     .slice(0, PACKAGES_NAMED)
     .map(({ name, retainedMs }) => `${name} ${millis(retainedMs)} ms`);
   if (named.length === 0) return '';
-  const more = all.length > named.length ? ` and ${count(all.length - named.length)} more` : '';
+  const more = all.length > named.length ? ` and ${count(all.length - named.length)} more (--verbose)` : '';
   return `packages: ${named.join(' · ')}${more}`;
 }
 

@@ -48,7 +48,7 @@ describe('a boot that nobody asked more of', () => {
   it('fits on a screen, and every list has its sentence', () => {
     const out = text(SAMPLE_BOOT);
     expect(out.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
-    expect(out).toMatch(/^ {2}packages: typescript 138 ms · .* and \d+ more$/m);
+    expect(out).toMatch(/^ {2}packages: typescript 138 ms · .* and \d+ more \(--verbose\)$/m);
     expect(out).toMatch(/^ {2}left behind: 2 patches · 3 listeners · 3 processes, 1 still running$/m);
     expect(out.match(/^ {2}import-budget /gm)).toHaveLength(1);
   });
