@@ -29,17 +29,21 @@ describe('analysing runs none of the analysed code and changes none of its files
     expect(sprung(root)).toEqual(['cellar.cjs', 'hook.js', 'rooms/attic.js', 'node_modules/rope/index.js']);
   });
 
-  it.each([['graph'], ['why', 'rope'], ['check', '--static-only'], ['init', '--dry-run']])(
-    '%s %s without a config file of code',
-    async (...args) => {
-      const root = copyFixture('trapdoor');
-      const before = stateOf(root);
-      const entry = args[0] === 'init' ? [] : ['--entry', 'main.js'];
-      const refused = await runCli([...args, '--no-config-code', '--root', root, ...entry]);
-      expect(refused.code).toBe(args[0] === 'init' ? 0 : 2);
-      expect(stateOf(root)).toEqual(before);
-    },
-  );
+  it.each([
+    ['graph'],
+    ['why', 'rope'],
+    ['check', '--static-only'],
+    ['cycles'],
+    ['suggest'],
+    ['init', '--dry-run'],
+  ])('%s %s without a config file of code', async (...args) => {
+    const root = copyFixture('trapdoor');
+    const before = stateOf(root);
+    const entry = args[0] === 'init' ? [] : ['--entry', 'main.js'];
+    const refused = await runCli([...args, '--no-config-code', '--root', root, ...entry]);
+    expect(refused.code).toBe(args[0] === 'init' ? 0 : 2);
+    expect(stateOf(root)).toEqual(before);
+  });
 
   it('with --no-config-code and a config of data, nothing at all', async () => {
     const root = copyFixture('trapdoor');
@@ -50,6 +54,8 @@ describe('analysing runs none of the analysed code and changes none of its files
       await runCli(['graph', ...args]),
       await runCli(['why', ...args, 'rope']),
       await runCli(['check', '--static-only', ...args]),
+      await runCli(['cycles', ...args]),
+      await runCli(['suggest', ...args]),
     ];
     for (const run of runs) {
       const { modules } = reportOf(run);
