@@ -1,0 +1,15 @@
+import type { Report } from '../../model/report.ts';
+
+/** Names of all entries that a report tells of, those of its entries first. */
+export function entryNames({ entries, boots = [], cuts = [], tried = [], compare, why }: Report): string[] {
+  return [
+    ...new Set([
+      ...entries.map(({ name }) => name),
+      ...boots.map(({ entry }) => entry),
+      ...cuts.map(({ entry }) => entry),
+      ...tried.map(({ entry }) => entry),
+      ...(compare?.entries ?? []).map(({ name }) => name),
+      ...(why?.entries ?? []).map(({ entry }) => entry),
+    ]),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { WhyEntry } from '../../model/report.ts';
+import { millis, plural, bytes } from '../numbers.ts';
+import { shortId } from '../places.ts';
+import { reachedWords } from '../wording.ts';
+import { h, type Children, type MarkupElement } from './markup.ts';
+import { chainList, folded, importLine, limited, moreLine, section, type Place } from './parts.ts';
+import type { EntryView } from './view.ts';
+
+const DOORS_SHOWN = 10;
+const NAMES_SHOWN = 40;
+
+/** The place of the chain explorer, and the answer of `why` where that was asked. */
+export function whySection(view: EntryView): MarkupElement {
+  const { why, report } = view;
+  return section(
+    view,
+    'why',
+    'Why it is here',
+    why !== undefined && whyAnswer(why, report.why?.query ?? '', view),
+    report.modules.length === 0
+      ? h('p', { class: 'quiet' }, 'The report holds no modules.')
+      : h(
+          'div',
+          { 'data-mount': 'explorer' },
+          h('p', { class: 'quiet' }, 'With JavaScript, any module can be looked up here: chains, importers, what it holds.'),
+        ),
+  );
+}
+
+function whyAnswer(why: WhyEntry, query: string, place: Place): Children {
+  const { chain, lines, doors, evict, retained, lazyDoors, mentions, cost } = why;
+  const others = limited(doors, DOORS_SHOWN);
+  return h(
+    'div',
+    { class: 'answer' },
+    h('p', {}, h('strong', {}, query), ` is ${reachedWords(why)}.`),
+    chainList(chain, place, lines),
+    cost !== undefined &&
+      h('p', {}, `It took ${millis(cost.visit.totalMs)} ms with what it imports; ${millis(cost.visit.retainedMs)} ms go away with it.`),
+    retained.modules > 0 &&
+      folded(`Holds ${plural(retained.modules, 'module')}, ${bytes(retained.bytes)}`, h('p', {}, retained.ids.slice(0, NAMES_SHOWN).map(shortId).join(', '))),
+    doors.length > 0 && [
+      h('h4', {}, 'Doors: your imports that lead to it'),
+      h('ul', {}, others.shown.map(({ edge }) => h('li', {}, importLine(edge, place)))),
+      moreLine(others.more),
+    ],
+    evict !== null && [
+      h('h4', {}, `To evict it, make ${evict.edges.length === 1 ? 'this import' : 'these imports'} lazy (${plural(evict.modules, 'module')}, ${bytes(evict.bytes)})`),
+      h('ul', {}, evict.edges.map((edge) => h('li', {}, importLine(edge, place)))),
+    ],
+    lazyDoors.length > 0 && folded('Lazy imports that load it later', h('ul', {}, lazyDoors.map((edge) => h('li', {}, importLine(edge, place))))),
+    mentions.length > 0 && folded('Imports that do not load it', h('ul', {}, mentions.map(({ edge }) => h('li', {}, importLine(edge, place))))),
+  );
+}
