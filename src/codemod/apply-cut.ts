@@ -1,10 +1,11 @@
 import { applyEdits, type Edit } from './edits.ts';
 import { deferImports } from './defer.ts';
+import { keepExportNames } from './lexed-exports.ts';
 import { findImport } from './import-site.ts';
 import { loadByRequire } from './lexing.ts';
 import { pastBarrel } from './past-barrel.ts';
 import { Refusal } from './refusal.ts';
-import { makeLazyEntries } from './registry.ts';
+import { hasEntries, makeLazyEntries } from './registry.ts';
 import { parseSource, type Source } from './source.ts';
 import { markTypes, removeUnused } from './type-only.ts';
 import type { CutRequest, CutResult, WrittenCut } from './written-cut.ts';
@@ -16,10 +17,10 @@ const MARK = '\uFEFF';
  *
  * @returns the new text, or why the cut would change what the program does
  */
-export function applyCut({ file, text, format, cut }: CutRequest): CutResult {
+export function applyCut({ file, text, format, options, cut }: CutRequest): CutResult {
   const mark = text.startsWith(MARK) ? MARK : '';
   try {
-    const source = parseSource(file, text.slice(mark.length), format);
+    const source = parseSource(file, text.slice(mark.length), format, options);
     return { text: mark + applyEdits(source.text, editsOf(source, cut)) };
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.reasons };
@@ -35,7 +36,8 @@ function editsOf(source: Source, cut: WrittenCut): readonly Edit[] {
     case 'unused':
       return sites.flatMap((site) => removeUnused(source, site));
     case 'defer':
-      return deferImports(source, sites, cut.shape ?? null).all();
+      if (cut.shape === 'getter' && hasEntries(source, sites)) return makeLazyEntries(source, sites);
+      return withNames(source, deferImports(source, sites, cut.shape ?? null).all());
     case 'past-barrel':
       return sites.flatMap((site) => pastBarrel(source, site, cut.definedIn ?? []));
     case 'registry':
@@ -49,4 +51,9 @@ function editsOf(source: Source, cut: WrittenCut): readonly Edit[] {
       throw new Refusal([{ code: 'not-editable', at: { file: source.file }, detail }]);
     }
   }
+}
+
+/** A getter of a compiler that loads something is none that Node sees. */
+function withNames(source: Source, edits: readonly Edit[]): readonly Edit[] {
+  return source.format === 'cjs' && !source.typescript ? keepExportNames(source, edits) : edits;
 }

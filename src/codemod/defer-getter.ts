@@ -2,8 +2,11 @@ import type { EditPlan } from './edit-plan.ts';
 import type { ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { defaultIsMember, expressionOf, type Loading } from './loading.ts';
 import { capital, nameOfSpecifier } from './names.ts';
+import { isCalledAsStatement } from './narrowing.ts';
+import { Refusal } from './refusal.ts';
 import { removeImport } from './remove-import.ts';
 import { replaceUse } from './replace-use.ts';
+import { reasonAt, type Source } from './source.ts';
 import { typeImports } from './type-imports.ts';
 import type { Use } from './uses.ts';
 
@@ -19,6 +22,7 @@ export function deferByGetter(
 ): void {
   const { source, names } = plan;
   const { end } = source.style;
+  refuseNarrowing(source, site, uses);
   const base = capital(baseName(site));
   const getter = names.take(`get${base}`);
   const cache = names.take(`loaded${base}`);
@@ -36,6 +40,22 @@ export function deferByGetter(
   const inPlace = site.form === 'require' ? made : lines;
   plan.edits.push(...removeImport(source, site, inPlace, plan.sites).edits);
   if (site.form === 'import') plan.afterImports(made);
+}
+
+/**
+ * A call of a getter tells the compiler nothing of an assertion.
+ *
+ * @throws Refusal where a use may be one
+ */
+export function refuseNarrowing(source: Source, site: ImportSite, uses: readonly Use[]): void {
+  if (!source.typescript || site.form !== 'import' || site.target?.narrows === false) return;
+  const found = uses.filter((use) => use.kind === 'value' && isCalledAsStatement(use));
+  if (found.length === 0) return;
+  throw new Refusal(
+    found.map(({ node }) =>
+      reasonAt(source, node.getStart(source.root), 'computed', `${node.text} may be an assertion of types`),
+    ),
+  );
 }
 
 function memberReader(plan: EditPlan, site: ImportSite): Pick<Loading, 'member'> {
@@ -69,7 +89,7 @@ function loadOf(plan: EditPlan, site: ImportSyntax | RequireSyntax, uses: readon
     (one) => one === whole || uses.some(({ binding, kind }) => binding === one && kind === 'type'),
   );
   const type = whole ? `typeof ${whole.local}` : `typeof import(${site.written})`;
-  const call = `${plan.loader()}(${site.written})`;
+  const call = plan.requireOf(site);
   if (!source.typescript) return { load: call, type, lines: [] };
   return { load: `${call} as ${type}`, type, lines: typeImports(source, site, asTypes) };
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { CutReason, ImportUses } from '../model/cut.ts';
 import { EditPlan } from './edit-plan.ts';
 import type { Host } from './hosts.ts';
-import type { Binding, ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
+import type { ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { deferByGetter } from './defer-getter.ts';
 import { replaceUse } from './replace-use.ts';
 import {
@@ -13,12 +13,12 @@ import {
   requiredAgain,
   type Loading,
 } from './loading.ts';
-import { slotFor } from './placement.ts';
+import { bindingsIn, isInScope, placesFor, type Place } from './places.ts';
 import { Refusal } from './refusal.ts';
 import { removeImport } from './remove-import.ts';
 import { reasonAt, type Source } from './source.ts';
-import { synchronousProblem } from './synchronous-problem.ts';
-import { typeImports } from './type-imports.ts';
+import { isWholeOfCommonJs, synchronousProblem } from './synchronous-problem.ts';
+import { typedLoading } from './typed-loading.ts';
 import { findUses, type Use } from './uses.ts';
 
 const SYNCHRONOUS: ReadonlySet<ImportUses['shape']> = new Set([
@@ -66,81 +66,78 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   const { site, uses } = used;
   const values = uses.filter(({ kind }) => kind === 'value');
   const awaiting = values.filter((use) => asyncHost(use) !== null);
-  const awaits = awaiting.length === values.length && !SYNCHRONOUS.has(shape);
+  const isSync = SYNCHRONOUS.has(shape) || isWholeOfCommonJs(source, site, values);
+  const awaits = awaiting.length === values.length && !isSync;
   if (!awaits) {
     const problem = synchronousProblem(source, used);
     if (problem.length > 0) throw new Refusal(problem);
+    if (source.format === 'esm' && /^(?:node:)?module$/.test(site.specifier)) {
+      const detail = 'what loads synchronously is made of it';
+      throw new Refusal([reasonAt(source, site.statement.getStart(source.root), 'computed', detail)]);
+    }
     if (shape === 'getter') return deferByGetter(plan, used);
   }
-  const loading = awaits ? awaitImport(source, site) : requireCall(source, site, plan.loader());
-  const kept = typesKept(plan, used, awaits ? null : loading);
+  const loading = awaits ? awaitImport(source, site) : requireCall(source, site, plan.requireOf(site));
+  const hostOf = awaits ? asyncHost : nearest;
+  const places = placesIn(source, values, loading, hostOf);
+  const asTypes = uses.filter(({ kind, binding, node }) => {
+    return kind === 'type' && !(isTypeOfValue(node) && places.some((one) => isInScope(one, node, binding)));
+  });
+  const kept = typedLoading(plan, { site, uses: [...values, ...asTypes] }, loading);
   const { edits, comments } = removeImport(source, site, kept.lines, plan.sites);
   plan.edits.push(...edits);
-  placeLoads(plan, { site, uses: values }, kept.typed, comments, awaits ? asyncHost : nearest);
+  placeLoads(plan, site, places, kept.typed, comments);
 }
 
 function deferRequire(plan: EditPlan, used: UsedSite<RequireSyntax>, shape: ImportUses['shape']): void {
   if (shape === 'getter') return deferByGetter(plan, used);
-  const loading = requiredAgain(plan.source, used.site);
-  const { edits, comments } = removeImport(plan.source, used.site, [], plan.sites);
+  const { source } = plan;
+  const loading = requiredAgain(source, used.site);
+  const { edits, comments } = removeImport(source, used.site, [], plan.sites);
   plan.edits.push(...edits);
-  placeLoads(plan, used, loading, comments, nearest);
+  const values = used.uses.filter(({ kind }) => kind === 'value');
+  placeLoads(plan, used.site, placesIn(source, values, loading, nearest), loading, comments);
 }
 
-/** The types that stay imported, and the load with the types it needs. */
-function typesKept(
-  plan: EditPlan,
-  { site, uses }: UsedSite<ImportSyntax>,
-  required: Loading | null,
-): { lines: string[]; typed: Loading } {
-  const { source } = plan;
-  const loading = required ?? awaitImport(source, site);
-  if (!source.typescript) return { lines: [], typed: loading };
-  const asTypes = site.bindings.filter((one) =>
-    uses.some(({ binding, kind }) => binding === one && kind === 'type'),
+function placesIn(
+  source: Source,
+  uses: readonly Use[],
+  loading: Loading,
+  hostOf: (use: Use) => Host | null,
+): Place[] {
+  return placesFor(
+    uses,
+    (use) => hostOf(use) as Host,
+    (host, group) => hasNoStatements(source, host, group, loading),
   );
-  const lines = typeImports(source, site, asTypes);
-  const whole = site.bindings.find((one) => one.imported === 'default' && required?.member(one) === null);
-  if (whole === undefined) return { lines, typed: loading };
-  const alias = plan.names.take(`${whole.local}Type`);
-  const typed = { ...loading, expression: `${loading.expression} as typeof ${alias}` };
-  return { lines: [...lines, ...typeImports(source, site, [{ ...whole, local: alias }])], typed };
+}
+
+/** `typeof X`, which means the nearest X. */
+function isTypeOfValue(node: ts.Node): boolean {
+  let at = node;
+  while (ts.isQualifiedName(at.parent)) at = at.parent;
+  return ts.isTypeQueryNode(at.parent);
 }
 
 /** Puts a load into each function that uses the import. */
 function placeLoads(
   plan: EditPlan,
-  { site, uses }: UsedSite,
+  site: ImportSyntax | RequireSyntax,
+  places: readonly Place[],
   loading: Loading,
   comments: readonly string[],
-  hostOf: (use: Use) => Host | null,
 ): void {
   const { source } = plan;
   let above = comments;
-  for (const group of byOwner(uses, hostOf).values()) {
-    const host = hostOf(group[0]!) as Host;
-    if (hasNoStatements(source, host, group, loading)) {
-      for (const use of group)
+  for (const { slot, uses } of places) {
+    if (slot === null) {
+      for (const use of uses)
         plan.edits.push(replaceUse(source, use, expressionOf(source, loading, use.binding)));
       continue;
     }
-    const slot = slotFor(
-      host.node as ts.FunctionLikeDeclaration,
-      group.map(({ node }) => node),
-    );
-    plan.place(slot, declarationsOf(source, site, bindingsIn(group), loading), above);
+    plan.place(slot, declarationsOf(source, site, bindingsIn(uses), loading), above);
     above = [];
   }
-}
-
-function byOwner(uses: readonly Use[], hostOf: (use: Use) => Host | null): Map<string, Use[]> {
-  const owners = new Map<string, Use[]>();
-  for (const use of uses) {
-    const host = hostOf(use) as Host;
-    const key = `${host.part}:${host.node.pos}:${host.node.end}`;
-    owners.set(key, [...(owners.get(key) ?? []), use]);
-  }
-  return owners;
 }
 
 /** A value of a field or parameter, or an arrow function's expression: loaded inside the expression itself. */
@@ -149,10 +146,6 @@ function hasNoStatements(source: Source, host: Host, uses: readonly Use[], { exp
   const arrow = ts.isArrowFunction(host.node) && !ts.isBlock(host.node.body);
   const short = !source.typescript && !expression.startsWith('await ');
   return arrow && short && uses.length === 1 && !ts.isJsxOpeningLikeElement(uses[0]!.node.parent);
-}
-
-function bindingsIn(uses: readonly Use[]): Binding[] {
-  return [...new Set(uses.map(({ binding }) => binding))];
 }
 
 function asyncHost({ hosts }: Use): Host | null {

@@ -1,10 +1,10 @@
 import { behindImports } from './behind-imports.ts';
 import type { Edit } from './edits.ts';
-import type { ImportSite } from './import-site.ts';
+import type { ImportSite, ImportSyntax } from './import-site.ts';
 import { FreeNames } from './names.ts';
 import { hasOwnLines, placeEdits, type Slot } from './placement.ts';
 import type { Source } from './source.ts';
-import { syncLoader, type SyncLoader } from './synchronous.ts';
+import { pathMaker, syncLoader, type SyncLoader } from './synchronous.ts';
 
 /** What is going to be written to one file: places are shared between imports, so that two of them can meet in one. */
 export class EditPlan {
@@ -14,6 +14,7 @@ export class EditPlan {
   readonly #placed = new Map<unknown, { readonly slot: Slot; readonly lines: string[] }>();
   readonly #afterImports: string[] = [];
   #loader: SyncLoader | undefined;
+  #pathMaker: SyncLoader | undefined;
 
   /** All imports that are taken away. */
   readonly sites: readonly ImportSite[];
@@ -39,6 +40,14 @@ export class EditPlan {
     return this.#loader.name;
   }
 
+  /** The call that loads synchronously what an import loads: its very file, where packages ship two. */
+  requireOf({ written, target }: ImportSyntax): string {
+    const loader = this.loader();
+    if (!target?.requireDiffers) return `${loader}(${written})`;
+    this.#pathMaker ??= pathMaker(this.source, this.names);
+    return `${loader}(${this.#pathMaker.name}(import.meta.resolve(${written})))`;
+  }
+
   /** Puts statements behind the imports, and behind what they need to load synchronously. */
   afterImports(lines: readonly string[]): void {
     this.#afterImports.push(...lines);
@@ -50,6 +59,7 @@ export class EditPlan {
     return [
       ...this.edits,
       ...placed.flatMap(({ slot, lines }) => placeEdits(this.source, slot, lines)),
+      ...(this.#pathMaker?.edits ?? []),
       ...(this.#loader?.edits ?? []),
       ...(this.#afterImports.length > 0 ? [behindImports(this.source, this.#afterImports)] : []),
     ];

@@ -53,7 +53,7 @@ export function findImport(source: Source, place: ImportPlace): ImportSite {
   const literal =
     found.find((one) => holdsLine(source, one, place.line)) ?? (found.length === 1 ? found[0] : undefined);
   if (literal === undefined) {
-    if (place.specifier.includes('*')) {
+    if (place.specifier.includes('*') || loadsComputed(source, place.line)) {
       const detail = 'what is loaded is computed: this is to be changed by hand';
       throw new Refusal([{ code: 'computed', at: { file: source.file, line: place.line }, detail }]);
     }
@@ -71,6 +71,22 @@ export function findImport(source: Source, place: ImportPlace): ImportSite {
     throw new Refusal([reasonAt(source, start, 're-export', `export … from ${common.written}`)]);
   }
   throw new Refusal([reasonAt(source, start, 'computed', 'import … = require() has to be changed by hand')]);
+}
+
+/** Whether a line loads what an expression names. */
+function loadsComputed(source: Source, line: number): boolean {
+  let found = false;
+  const visit = (node: ts.Node): void => {
+    const isLoad =
+      ts.isCallExpression(node) &&
+      (node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+        node.expression.getText(source.root) === 'require');
+    const isHere = isLoad && lineOf(source, node.getStart(source.root)) === line;
+    if (isHere && node.arguments[0] && !ts.isStringLiteralLike(node.arguments[0])) found = true;
+    ts.forEachChild(node, visit);
+  };
+  visit(source.root);
+  return found;
 }
 
 function specifiersIn({ root }: Source): ts.StringLiteralLike[] {

@@ -6,22 +6,33 @@ import type { Source } from './source.ts';
  * Adds what keeps the names visible that Node can read off CommonJS for `import { name }`: it sees no getters. The line
  * never runs; compilers write the same.
  */
-export function keepExportNames({ text, style: { newline, end } }: Source, edits: readonly Edit[]): Edit[] {
-  const before = namesIn(text);
-  const after = namesIn(applyEdits(text, edits));
-  const lost = before.filter((name) => !after.includes(name) && /^[\w$]+$/.test(name));
-  if (lost.length === 0) return [...edits];
+export function keepExportNames(
+  { text, style: { newline, quote, end } }: Source,
+  edits: readonly Edit[],
+): Edit[] {
+  const before = exportsIn(text);
+  const after = exportsIn(applyEdits(text, edits));
+  const lost = before.names.filter((name) => !after.names.includes(name) && /^[\w$]+$/.test(name));
+  const gone = before.passedOn.some((specifier) => !after.passedOn.includes(specifier));
+  if (lost.length === 0 && !gone) return [...edits];
   const gap = text.endsWith('\n') ? '' : newline;
-  const entries = lost.map((name) => `${name}: null`).join(', ');
+  // The literal takes the place of whatever else was passed on.
+  const whole = before.passedOn.map((specifier) => `...require(${quote}${specifier}${quote})`);
+  const entries = [...lost.map((name) => `${name}: null`), ...whole].join(', ');
   const line = `${gap}// Names for ES modules that import from here.${newline}0 && (module.exports = { ${entries} })${end}`;
   return [...edits, { start: text.length, end: text.length, text: gap === '' ? line + newline : line }];
 }
 
-function namesIn(text: string): readonly string[] {
+/** What Node reads off the text: names, and modules that are passed on as a whole. */
+function exportsIn(text: string): {
+  readonly names: readonly string[];
+  readonly passedOn: readonly string[];
+} {
   initSync();
   try {
-    return parse(text).exports;
+    const { exports, reexports } = parse(text);
+    return { names: [...new Set(exports)], passedOn: [...new Set(reexports)] };
   } catch {
-    return [];
+    return { names: [], passedOn: [] };
   }
 }

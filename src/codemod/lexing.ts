@@ -34,7 +34,7 @@ export function loadByRequire(source: Source, sites: readonly ImportSite[]): Edi
 
 function loadSite(plan: EditPlan, site: ImportSyntax, uses: readonly Use[]): void {
   const { source } = plan;
-  const { expression, member } = requireCall(source, site, plan.loader());
+  const { expression, member } = requireCall(source, site, plan.requireOf(site));
   const types = uses.filter(({ kind }) => kind === 'type');
   const typed: string[] = [];
   let loaded = expression;

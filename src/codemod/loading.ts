@@ -8,8 +8,12 @@ import { reasonAt, type Source } from './source.ts';
 export interface Loading {
   /** The expression that loads the module: `await import('x')`, `require('x')`, `getX()`. */
   readonly expression: string;
+  /** The same without a cast, where there is one. */
+  readonly bare?: string;
   /** The name's member of what was loaded; null where it is the whole of it. */
   readonly member: (binding: Binding) => string | null;
+  /** The type to write down for a name; null where the compiler finds it out. */
+  readonly typeOf?: (binding: Binding) => string | null;
 }
 
 /** `await import('x')`, with attributes. */
@@ -25,17 +29,17 @@ export function awaitImport(source: Source, site: ImportSyntax): Loading {
 /**
  * `require('x')`, typed where the file is TypeScript.
  *
- * @param loader name of the function that requires
+ * @param call as it is without a type
  * @throws Refusal where `require` gives something else than the import did
  */
-export function requireCall(source: Source, site: ImportSyntax, loader: string): Loading {
-  const call = `${loader}(${site.written})`;
+export function requireCall(source: Source, site: ImportSyntax, call: string): Loading {
   const wholeDefault =
     site.bindings.some(({ imported }) => imported === 'default') && !defaultIsMember(source, site);
   // What `typeof import()` says of the default of CommonJS depends on compiler options: such names are typed apart.
   const expression = source.typescript && !wholeDefault ? `${call} as typeof import(${site.written})` : call;
   return {
     expression,
+    bare: call,
     member: ({ imported }) => {
       if (imported === '*') return null;
       return imported === 'default' && wholeDefault ? null : imported;
@@ -65,23 +69,48 @@ export function declarationsOf(
   source: Source,
   site: ImportSite,
   bindings: readonly Binding[],
-  { expression, member }: Loading,
+  loading: Loading,
 ): string[] {
+  const { expression, member } = loading;
   const { end, quote } = source.style;
   if (site.form === 'require') return [`const ${patternOf(source, site, bindings)} = ${expression}${end}`];
   const whole = bindings.filter((one) => member(one) === null);
   const parts = bindings.filter((one) => member(one) !== null);
   const [first] = whole;
-  const lines = first ? [`const ${first.local} = ${expression}${end}`] : [];
+  const lines = first ? [wholeOf(source, first, loading)] : [];
   for (const other of whole.slice(1)) lines.push(`const ${other.local} = ${first!.local}${end}`);
-  if (parts.length === 0) return lines;
+  const typed = parts.filter((one) => loading.typeOf?.(one) != null);
+  for (const one of typed) lines.push(typedMember(source, one, first?.local ?? null, loading));
+  const plain = parts.filter((one) => !typed.includes(one));
+  if (plain.length === 0) return lines;
   const from = first?.local ?? expression;
-  const [only] = parts;
-  if (parts.length === 1 && only!.imported === 'default') {
-    return [...lines, `const ${only!.local} = (${from}).default${end}`];
+  const [only] = plain;
+  if (plain.length === 1 && only!.imported === 'default') {
+    return [...lines, `const ${only!.local} = ${first ? from : `(${from})`}.default${end}`];
   }
-  const keys = parts.map((one) => keyOf(member(one) as string, one.local, quote));
+  const keys = plain.map((one) => keyOf(member(one) as string, one.local, quote));
   return [...lines, `const { ${keys.join(', ')} } = ${from}${end}`];
+}
+
+function wholeOf(
+  { style: { end } }: Source,
+  binding: Binding,
+  { expression, bare, typeOf }: Loading,
+): string {
+  const type = typeOf?.(binding) ?? null;
+  if (type === null) return `const ${binding.local} = ${expression}${end}`;
+  return `const ${binding.local}: ${type} = ${bare ?? expression}${end}`;
+}
+
+/** A member with its type written down: a pattern has no place for that. */
+function typedMember(
+  { style: { end, quote } }: Source,
+  binding: Binding,
+  whole: string | null,
+  { expression, bare = expression, member, typeOf }: Loading,
+): string {
+  const from = whole ?? (bare.startsWith('await ') ? `(${bare})` : bare);
+  return `const ${binding.local}: ${typeOf!(binding)!} = ${from}${asMember(member(binding)!, quote)}${end}`;
 }
 
 /** An expression for one name, to stand where the name stood. */

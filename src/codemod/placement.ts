@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from './edits.ts';
+import { brokenLines } from './width.ts';
 import { indentAt, lineStart, startsLine, type Source } from './source.ts';
 
 /** Where a declaration has to stand so that all uses see it and nothing loads on other paths. */
@@ -36,7 +37,7 @@ export function placeEdits(source: Source, slot: Slot, declarations: readonly st
   if (slot.kind === 'wrap') {
     const { statement } = slot;
     const outer = lineIndent(source, statement.parent.getStart(source.root));
-    const lines = declarations.map((one) => `${outer}${indent}${one}${newline}`).join('');
+    const lines = linesAt(source, declarations, outer + indent);
     const start = statement.getFullStart() + leadingGap(source, statement);
     return [
       { start, end: statement.getStart(source.root), text: ` {${newline}${lines}${outer}${indent}` },
@@ -45,7 +46,7 @@ export function placeEdits(source: Source, slot: Slot, declarations: readonly st
   }
   const { owner } = slot;
   const outer = lineIndent(source, owner.getStart(source.root));
-  const lines = declarations.map((one) => `${outer}${indent}${one}${newline}`).join('');
+  const lines = linesAt(source, declarations, outer + indent);
   const start = owner.body.getStart(source.root);
   return [
     { start, end: start, text: `{${newline}${lines}${outer}${indent}return ` },
@@ -54,14 +55,27 @@ export function placeEdits(source: Source, slot: Slot, declarations: readonly st
 }
 
 function insertBefore(source: Source, statement: ts.Statement, declarations: readonly string[]): Edit {
-  const { newline, indent } = source.style;
+  const { indent } = source.style;
   const start = statement.getStart(source.root);
-  if (!startsLine(source, start)) {
-    return { start, end: start, text: declarations.map((one) => `${one} `).join('') };
+  const line = lineStart(source.text, start);
+  const isGuarded = /^[ \t]*;[ \t]*$/.test(source.text.slice(line, start));
+  if (!startsLine(source, start) && !isGuarded) {
+    return { start, end: start, text: declarations.map((one) => `${one.replace(/;?$/, ';')} `).join('') };
+  }
+  // Without semicolons a line that starts like the rest of an expression has one before it: `;[a] = b`.
+  if (isGuarded)
+    return { start: line, end: line, text: linesAt(source, declarations, lineIndent(source, line)) };
+  const last = declarations.at(-1);
+  if (last !== undefined && !last.endsWith(';') && /^[([`+\-/]/.test(source.text.slice(start))) {
+    declarations = [...declarations.slice(0, -1), `${last};`];
   }
   const own = indentAt(source, start) || indent;
   const at = lineStart(source.text, attachedStart(source, statement));
-  return { start: at, end: at, text: declarations.map((one) => `${own}${one}${newline}`).join('') };
+  return { start: at, end: at, text: linesAt(source, declarations, own) };
+}
+
+function linesAt({ style }: Source, declarations: readonly string[], indent: string): string {
+  return declarations.map((one) => `${indent}${brokenLines(style, one, indent)}${style.newline}`).join('');
 }
 
 /** Whether declarations get lines of their own there, so that comments may stand above them. */

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
 import type { Edit } from './edits.ts';
 import { EditPlan } from './edit-plan.ts';
+import { refuseNarrowing } from './defer-getter.ts';
 import { hostsOf } from './hosts.ts';
 import type { ImportSite, RequireCall } from './import-site.ts';
 import { keepExportNames } from './lexed-exports.ts';
@@ -31,6 +32,18 @@ export function makeLazyEntries(source: Source, sites: readonly ImportSite[]): E
   return source.format === 'cjs' && !source.typescript ? keepExportNames(source, edits) : edits;
 }
 
+/** Whether a name of an import is an entry of a literal, or an export of CommonJS, where a getter can stand for it. */
+export function hasEntries(source: Source, sites: readonly ImportSite[]): boolean {
+  return sites.some(
+    (site) =>
+      site.form === 'inline' ||
+      findUses(source, site.bindings).some(
+        ({ node, kind, hosts }) =>
+          kind === 'value' && hosts.length === 0 && entryEdit(source, node, '') !== null,
+      ),
+  );
+}
+
 /** `{ a: require('./a') }`, `exports.a = require('./a').default`. */
 function lazyCall({ source, edits }: EditPlan, { call }: RequireCall): CutReason[] {
   let whole: ts.Node = call;
@@ -53,14 +66,19 @@ function lazyNames(plan: EditPlan, site: Exclude<ImportSite, RequireCall>): CutR
   if (site.form === 'import') {
     const problem = synchronousProblem(source, { site, uses });
     if (problem.length > 0) return problem;
+    refuseNarrowing(source, site, uses);
   }
   const loading: Loading =
-    site.form === 'import' ? requireCall(source, site, plan.loader()) : requiredAgain(source, site);
+    site.form === 'import' ? requireCall(source, site, plan.requireOf(site)) : requiredAgain(source, site);
   const problems: CutReason[] = [];
   for (const use of uses.filter(({ kind }) => kind === 'value')) {
     const expression = expressionOf(source, loading, use.binding);
+    const whole = memberOf(use.node);
+    const members = source.text.slice(use.node.getEnd(), whole.getEnd());
     const edit =
-      use.hosts.length > 0 ? replaceUse(source, use, expression) : entryEdit(source, use.node, expression);
+      use.hosts.length > 0
+        ? replaceUse(source, use, expression)
+        : entryEdit(source, whole, expression + members);
     if (edit === null)
       problems.push(use.problem ?? reasonAt(source, use.node.pos, 'top-level-use', use.node.text));
     else plan.edits.push(edit);
@@ -71,6 +89,13 @@ function lazyNames(plan: EditPlan, site: Exclude<ImportSite, RequireCall>): CutR
   const lines = site.form === 'import' && source.typescript ? typeImports(source, site, typed) : [];
   plan.edits.push(...removeImport(source, site, lines, plan.sites).edits);
   return problems;
+}
+
+/** `print_1.print`, as compilers read a name. */
+function memberOf(node: ts.Node): ts.Node {
+  let whole = node;
+  while (ts.isPropertyAccessExpression(whole.parent) && whole.parent.expression === whole) whole = whole.parent;
+  return whole;
 }
 
 /** The getter in the place of an entry; null where the value stands in no place for one. */

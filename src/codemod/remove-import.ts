@@ -3,6 +3,7 @@ import type { Edit } from './edits.ts';
 import type { ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { attachedStart } from './placement.ts';
 import { lineStart, startsLine, type Source } from './source.ts';
+import { brokenLines } from './width.ts';
 
 /** What goes with an import when it is taken away. */
 export interface Removal {
@@ -43,7 +44,11 @@ export function removeImport(
   // Another statement on the same line stays where it is.
   const alone = startsLine(source, start) && /^\s*(\/\/.*|\/\*[^]*\*\/\s*)?$/.test(rest);
   if (instead.length > 0) {
-    const edit = { start, end: statement.getEnd(), text: instead.join(style.newline) };
+    const edit = {
+      start,
+      end: statement.getEnd(),
+      text: instead.map((one) => brokenLines(style, one, '')).join(style.newline),
+    };
     return { edits: [edit], comments: [] };
   }
   if (!alone) return { edits: [{ start, end: statement.getEnd(), text: '' }], comments: [] };

@@ -1,7 +1,10 @@
 import { Project, ts } from 'ts-morph';
+import { jsxFactories, type JsxFactories } from '../extract/uses/jsx-factories.ts';
 import type { CutReason } from '../model/cut.ts';
+import type { CompileOptions } from '../model/facts.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { Refusal } from './refusal.ts';
+import { widthOf } from './width.ts';
 
 /** A parsed file. Positions count in `text`, which has no byte order mark. */
 export interface Source {
@@ -12,6 +15,8 @@ export interface Source {
   readonly checker: ts.TypeChecker;
   readonly typescript: boolean;
   readonly style: Style;
+  /** What JSX is made with, as far as that is known. */
+  readonly jsx: JsxFactories | null;
 }
 
 /** How the file is written. */
@@ -22,6 +27,8 @@ export interface Style {
   readonly end: ';' | '';
   /** One step of indentation. */
   readonly indent: string;
+  /** Columns that its lines keep to. */
+  readonly width: number;
 }
 
 /**
@@ -29,7 +36,12 @@ export interface Style {
  *
  * @throws Refusal where it has a syntax error
  */
-export function parseSource(file: ModuleId, text: string, format: 'esm' | 'cjs'): Source {
+export function parseSource(
+  file: ModuleId,
+  text: string,
+  format: 'esm' | 'cjs',
+  options?: CompileOptions,
+): Source {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipFileDependencyResolution: true,
@@ -45,7 +57,8 @@ export function parseSource(file: ModuleId, text: string, format: 'esm' | 'cjs')
   const name = `/${file.split('/').at(-1) ?? file}`;
   const root = project.createSourceFile(name, text, { scriptKind: scriptKindOf(file) }).compilerNode;
   const checker = project.getTypeChecker().compilerObject;
-  const source = { file, format, text, root, checker, typescript: /\.[cm]?tsx?$/.test(file) };
+  const typescript = /\.[cm]?tsx?$/.test(file);
+  const source = { file, format, text, root, checker, typescript, jsx: jsxFactories(text, options) };
   const [broken] = syntaxErrors(root);
   const parsed = { ...source, style: styleOf(root, text) };
   if (broken === undefined) return parsed;
@@ -103,6 +116,7 @@ function styleOf(root: ts.SourceFile, text: string): Style {
     quote: quoteOf(root),
     end: endsWithSemicolon(root, text) ? ';' : '',
     indent: indent.startsWith('\t') ? '\t' : indent,
+    width: widthOf(text),
   };
 }
 

@@ -17,7 +17,8 @@ export function synchronousProblem(
     const detail = `${site.specifier} awaits while it loads, and this function cannot`;
     return [reasonAt(source, at(first), 'sync-caller', detail)];
   }
-  if (site.target?.requireDiffers) {
+  // An ES module can ask for the file that its import finds.
+  if (site.target?.requireDiffers && source.format === 'cjs') {
     const [first] = callers;
     const detail = `require('${site.specifier}') finds another file than import does, and this function cannot await`;
     return [reasonAt(source, at(first), 'sync-caller', detail)];
@@ -33,6 +34,16 @@ export function synchronousProblem(
       const detail = `${use.binding.local} is used as a whole: require gives another object than import * as`;
       return reasonAt(source, at(use), 'computed', detail);
     });
+}
+
+/**
+ * Whether the namespace of an import is called, constructed or handed on in TypeScript that is compiled to CommonJS: it
+ * may be the function that the module is (`export =`), and `await import()` wraps it.
+ */
+export function isWholeOfCommonJs(source: Source, { target }: ImportSyntax, values: readonly Use[]): boolean {
+  if (source.format !== 'cjs' || !source.typescript || target?.format === 'esm' || target?.awaits)
+    return false;
+  return values.some((use) => use.binding.imported === '*' && !readsMember(use));
 }
 
 /** `ns.name`, but not `ns.default`: what import and require agree on. */

@@ -19,7 +19,7 @@ export function syncLoader(source: Source, names: FreeNames): SyncLoader {
   if (existing !== null) return { name: existing, edits: [] };
   const { quote, end } = source.style;
   const name = names.take('require');
-  const imported = createRequireName(source);
+  const imported = importedAs(source, 'module', 'createRequire');
   const maker = imported ?? 'createRequire';
   const line = `const ${name} = ${maker}(import.meta.url)${end}`;
   const added = `import { createRequire } from ${quote}node:module${quote}${end}`;
@@ -41,13 +41,27 @@ function existingRequire({ root }: Source): string | null {
   return null;
 }
 
-function createRequireName({ root }: Source): string | null {
+/**
+ * `fileURLToPath`: what `import.meta.resolve` tells is a URL, and `require` takes paths. The file's own, or a new import.
+ */
+export function pathMaker(source: Source, names: FreeNames): SyncLoader {
+  const existing = importedAs(source, 'url', 'fileURLToPath');
+  if (existing !== null) return { name: existing, edits: [] };
+  const { quote, end } = source.style;
+  const name = names.take('fileURLToPath');
+  const taken = name === 'fileURLToPath' ? name : `fileURLToPath as ${name}`;
+  const line = `import { ${taken} } from ${quote}node:url${quote}${end}`;
+  return { name, edits: [behindImports(source, [line])] };
+}
+
+/** The local name of something that the file imports of one of Node's modules. */
+function importedAs({ root }: Source, builtin: string, imported: string): string | null {
   for (const statement of root.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
-    if (!/^(node:)?module$/.test(statement.moduleSpecifier.text)) continue;
+    if (statement.moduleSpecifier.text.replace(/^node:/, '') !== builtin) continue;
     const named = statement.importClause?.namedBindings;
     if (!named || !ts.isNamedImports(named)) continue;
-    const found = named.elements.find((one) => (one.propertyName ?? one.name).text === 'createRequire');
+    const found = named.elements.find((one) => (one.propertyName ?? one.name).text === imported);
     if (found && !found.isTypeOnly) return found.name.text;
   }
   return null;

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
+import { isNamedInJsdoc } from '../extract/uses/jsdoc-names.ts';
 import type { Edit } from './edits.ts';
-import type { Binding, ImportSite, ImportSyntax } from './import-site.ts';
+import type { Binding, ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { Refusal } from './refusal.ts';
 import { removeImport } from './remove-import.ts';
 import { reasonAt, type Source } from './source.ts';
@@ -68,7 +69,9 @@ export function removeUnused(source: Source, site: ImportSite): Edit[] {
     throw new Refusal([reasonAt(source, start, 'side-effect-import', site.specifier)]);
   }
   const uses = findUses(source, site.bindings);
-  const used = site.bindings.filter((one) => uses.some(({ binding }) => binding === one));
+  const isNamed = ({ local }: Binding): boolean => isNamedInJsdoc(source.text, local);
+  const used = site.bindings.filter((one) => uses.some(({ binding }) => binding === one) || isNamed(one));
+  if (!source.typescript) refuseNamed(source, site, used.find(isNamed));
   if (used.length === 0) return [...removeImport(source, site).edits];
   const types = uses.every(({ kind }) => kind === 'type');
   if (site.form === 'import' && source.typescript && types) {
@@ -77,6 +80,12 @@ export function removeUnused(source: Source, site: ImportSite): Edit[] {
   const [first] = uses;
   const detail = `${first!.node.text} is used`;
   throw new Refusal([reasonAt(source, first!.node.getStart(source.root), 'top-level-use', detail)]);
+}
+
+/** In JavaScript a comment can be a type, and has no other import to take it from. */
+function refuseNamed(source: Source, site: ImportSyntax | RequireSyntax, named: Binding | undefined): void {
+  if (named !== undefined)
+    throw notHere(source, site, `${named.local} is named in comments, which may be types`);
 }
 
 function notHere(source: Source, site: ImportSite, detail: string): Refusal {

@@ -32,10 +32,27 @@ export function findUses(source: Source, bindings: readonly Binding[]): Use[] {
       const binding = symbol && bySymbol.get(symbol);
       if (binding) uses.push(useOf(source, binding, node));
     }
+    if (source.jsx && isElement(node)) {
+      const { element, fragment } = source.jsx;
+      const made = bindings.filter(
+        ({ local }) => local === element || (local === fragment && ts.isJsxOpeningFragment(node)),
+      );
+      for (const binding of made) uses.push(elementOf(source, binding, node));
+    }
     ts.forEachChild(node, visit);
   };
   visit(source.root);
   return uses;
+}
+
+function isElement(node: ts.Node): boolean {
+  return ts.isJsxOpeningLikeElement(node) || ts.isJsxOpeningFragment(node);
+}
+
+/** `<a />` with what classic JSX calls for it. */
+function elementOf(source: Source, binding: Binding, node: ts.Node): Use {
+  const problem = reasonAt(source, node.getStart(source.root), 'computed', `JSX is made by ${binding.local}`);
+  return { binding, node: binding.name, kind: 'value', hosts: hostsOf(node), problem };
 }
 
 function symbolOf(checker: ts.TypeChecker, node: ts.Identifier): ts.Symbol | undefined {

@@ -1,4 +1,5 @@
 import type { CutAction, CutReason, ImportUses } from '../model/cut.ts';
+import type { CompileOptions } from '../model/facts.ts';
 import type { ModuleFormat } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 
@@ -19,6 +20,8 @@ export interface ImportTarget {
   readonly awaits?: boolean;
   /** `require` of the specifier finds another file than `import` does, as in packages that ship both. */
   readonly requireDiffers?: boolean;
+  /** False where none of its functions asserts anything or never returns: types of what is loaded need not be told. */
+  readonly narrows?: boolean;
 }
 
 /** What is to be done to the imports of one file. */
@@ -45,6 +48,8 @@ export interface CutRequest {
   readonly text: string;
   /** What Node, or the compiler's output, treats the file as. */
   readonly format: 'esm' | 'cjs';
+  /** Of its compiler, where they are known. */
+  readonly options?: CompileOptions;
   readonly cut: WrittenCut;
 }
 

@@ -76,7 +76,11 @@ function statementOf({ start, end }: StaticImport, text: string): string {
 
 function transformOptions(extension: string, options: CompileOptions): TransformOptions {
   const jsx: TransformOptions['jsx'] = options.jsxClassic
-    ? { runtime: 'classic' }
+    ? {
+        runtime: 'classic',
+        ...(options.jsxFactory !== undefined && { pragma: options.jsxFactory }),
+        ...(options.jsxFragment !== undefined && { pragmaFrag: options.jsxFragment }),
+      }
     : { runtime: 'automatic', importSource: options.jsxImportSource ?? 'react' };
   return {
     target: 'esnext',

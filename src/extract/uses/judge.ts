@@ -1,7 +1,9 @@
 import type { CutReason, ImportUses } from '../../model/cut.ts';
 import { isFunction } from '../tree/syntax.ts';
 import { exportedAs } from './exported.ts';
-import { isOnlyExported, mentionsOf, textOf, type Bound, type UsesFile } from './file.ts';
+import { isOnlyExported, textOf, type Bound, type UsesFile } from './file.ts';
+import { mentionsBehindInterop } from './interop-alias.ts';
+import { isNamedInJsdoc } from './jsdoc-names.ts';
 import { momentOf, type Moment } from './moment.ts';
 import { memberOf, outermost, outermostMember, type Reference, type Visit } from './visit.ts';
 
@@ -29,7 +31,7 @@ const DIFFICULTY = { free: 0.2, mechanical: 1, getter: 2, review: 2 };
  */
 export function judge(file: UsesFile, bound: readonly Bound[], mayAwait: boolean): Judged {
   const tally = new Tally();
-  const mentions = bound.flatMap((one) => mentionsOf(file, one));
+  const mentions = bound.flatMap((one) => mentionsBehindInterop(file, one));
   for (const reference of mentions.toSorted((a, b) => a.visit.node.start - b.visit.node.start))
     weigh(file, reference, tally);
   const { blocked, review, getters, sync, callSites } = tally;
@@ -83,15 +85,22 @@ export function syncShape({ source }: UsesFile): 'require' | 'create-require' {
 }
 
 function unused(file: UsesFile, bound: readonly Bound[]): Judged {
-  const isType = bound.some(({ name }) => file.walked.typeNames.has(name));
-  return freeTo(isType ? 'type-only' : 'unused');
+  if (bound.some(({ name }) => file.walked.typeNames.has(name))) return freeTo('type-only');
+  const { text, extension } = file.source;
+  const named = bound.find(({ name }) => isNamedInJsdoc(text, name));
+  if (named === undefined) return freeTo('unused');
+  if (/^\.[cm]?tsx?$/.test(extension)) return freeTo('type-only');
+  const [first] = file.body;
+  const detail = `${named.name} is named in comments, which may be types`;
+  const reasons = first === undefined ? [] : [file.reason('computed', first, detail)];
+  return { ...freeTo('type-only'), deferability: 'review', difficulty: DIFFICULTY.review, reasons };
 }
 
 /** The members that are read of an import's names. */
 function namesTaken(file: UsesFile, bound: readonly Bound[]): string[] | null {
   const taken = new Set<string>();
   for (const one of bound) {
-    const mentions = mentionsOf(file, one);
+    const mentions = mentionsBehindInterop(file, one);
     if (one.member !== null) {
       if (mentions.length > 0) taken.add(one.member);
       continue;
@@ -106,6 +115,7 @@ function namesTaken(file: UsesFile, bound: readonly Bound[]): string[] | null {
 }
 
 function weigh(file: UsesFile, { name, visit, access }: Reference, tally: Tally): void {
+  if (access === 'jsx') tally.review.push(file.reason('computed', visit.node, `JSX is made by ${name}`));
   if (access === 'write') return void tally.blocked.push(file.reason('reassigned', visit.node, name));
   if (access === 'export') return void tally.blocked.push(file.reason('re-export', visit.node, name));
   const moment = momentOf(visit, file.functions);

@@ -9,6 +9,7 @@ import { collect } from '../tree/collect.ts';
 import type { SyntaxNode } from '../tree/syntax.ts';
 import { textOf, type UsesFile } from './file.ts';
 import { functionsOf } from './given-functions.ts';
+import { jsxFactories } from './jsx-factories.ts';
 import { referencesOf } from './references.ts';
 import type { UsesSource } from './source.ts';
 
@@ -38,7 +39,7 @@ function fileOf(source: UsesSource, program: SyntaxNode, moduleSyntax: boolean):
   const walked = referencesOf(program['body'], {
     outer: moduleSyntax && format === 'esm' ? null : commonJsNames(),
     decoratorMetadata: options?.decoratorMetadata === true,
-    jsxClassic: options?.jsxClassic ?? true,
+    jsx: jsxFactories(text, options),
   });
   const position = positionsIn(text);
   return {

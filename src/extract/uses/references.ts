@@ -2,6 +2,7 @@ import { declareBlock, declarePattern, declareVars } from '../program/declared.t
 import { Names } from '../program/names.ts';
 import { isClass, isFunction, type SyntaxNode } from '../tree/syntax.ts';
 import { calleeName } from '../tree/values.ts';
+import type { JsxFactories } from './jsx-factories.ts';
 import { metadataNames } from './metadata-names.ts';
 import { addTypeNames, BLOCKS, isErased, mentionsNothing } from './syntax-kinds.ts';
 import type { Reference, Visit } from './visit.ts';
@@ -22,8 +23,8 @@ export interface WalkOptions {
   /** Around the module's own names; null where there is nothing. */
   readonly outer: Names | null;
   readonly decoratorMetadata: boolean;
-  /** JSX is a use of `React`. */
-  readonly jsxClassic: boolean;
+  /** JSX is a use of these. */
+  readonly jsx: JsxFactories | null;
 }
 
 /**
@@ -261,8 +262,10 @@ class Walk implements Walked {
   private jsx(visit: Visit): void {
     const { node } = visit;
     if (node.type === 'JSXClosingElement') return;
-    const isTag = node.type === 'JSXOpeningElement' || node.type === 'JSXOpeningFragment';
-    if (isTag && this.options.jsxClassic) this.mention('React', visit, 'read');
+    const { jsx } = this.options;
+    const isFragment = node.type === 'JSXOpeningFragment';
+    if (jsx && (isFragment || node.type === 'JSXOpeningElement')) this.mention(jsx.element, visit, 'jsx');
+    if (jsx && isFragment && jsx.fragment !== jsx.element) this.mention(jsx.fragment, visit, 'jsx');
     if (node.type === 'JSXOpeningElement') {
       let name: SyntaxNode = node['name'];
       const isMember = name.type === 'JSXMemberExpression';

@@ -5,13 +5,11 @@ import { isFunction, literalText, propertyName, unwrap, type SyntaxNode } from '
 import { calleeName } from '../tree/values.ts';
 import { textOf, type Bound, type UsesFile } from './file.ts';
 import { blockedBy, entryOfExports, exportOf, judge, syncShape, type Judged } from './judge.ts';
+import { INTEROP } from './interop-alias.ts';
 import { isInLoop } from './loops.ts';
 import { momentOf } from './moment.ts';
 import { memberOf, outermost, type Visit } from './visit.ts';
 
-/** Helpers of compilers that give a CommonJS module the shape of an ES module. */
-const INTEROP =
-  /^_*(?:importStar|importDefault|toESM|toModule|interop_?[rR]equire_?(?:Default|Wildcard|default|wildcard)|interopDefault\w*|interopNamespace\w*)$/;
 export const EXPORTS_ALL = /^_*(?:exportStar|export|export_star|reExport)$/;
 const LOADS = new Set(['require', 'create-require', 'module-require', 'dynamic-import', 'import-equals']);
 

@@ -14,8 +14,8 @@ export interface Visit {
 export interface Reference {
   readonly name: string;
   readonly visit: Visit;
-  /** `export`: in `export { name }`. */
-  readonly access: 'read' | 'write' | 'export';
+  /** `export`: in `export { name }`; `jsx`: not written, but what elements are made with. */
+  readonly access: 'read' | 'write' | 'export' | 'jsx';
 }
 
 /** The outermost expression that has the very value of this one: casts and parentheses around it are passed. */

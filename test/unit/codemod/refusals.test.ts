@@ -86,13 +86,27 @@ describe('where only await would do', () => {
   const text =
     "import { X } from './x.js';\nasync function f() { X(); }\nfunction* g() { yield X; }\nclass A { constructor() { X(); } }\n";
 
-  it.each([
-    { awaits: true, format: 'esm' },
-    { requireDiffers: true, format: 'esm' },
-  ] as const)('%o', (target) => {
+  it('what awaits', () => {
+    const target = { awaits: true, format: 'esm' } as const;
     expect(told(text, {}, { target })).toEqual(['sync-caller src/a.mjs:3:23']);
     const [written] = told(text.split('\n').slice(0, 2).join('\n'), {}, { target });
     expect(written).toContain("async function f() { const { X } = await import('./x.js'); X(); }");
+  });
+
+  it('of two files that a package ships, a sync caller gets the one that import finds', () => {
+    const target = { requireDiffers: true, format: 'esm' } as const;
+    const [written] = told(text, { shape: 'await-import' }, { target });
+    expect(written).toContain(
+      "import { fileURLToPath } from 'node:url';\nimport { createRequire } from 'node:module';",
+    );
+    expect(written).toContain(
+      "function* g() { const { X } = require(fileURLToPath(import.meta.resolve('./x.js'))); yield X; }",
+    );
+    const own =
+      "import { fileURLToPath as toPath } from 'url';\nimport { X } from './x.js';\nexport const f = () => X();\n";
+    expect(told(own, { shape: 'create-require' }, { target })[0]).toContain(
+      "require(toPath(import.meta.resolve('./x.js')))",
+    );
   });
 
   it('a sync caller gets require otherwise', () => {

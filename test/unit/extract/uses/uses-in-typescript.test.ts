@@ -134,8 +134,36 @@ describe('JSX', () => {
   it('uses React unless the compiler makes its own import', () => {
     const text = "import React from 'react';\nexport const f = () => <div />;";
     expect(told(text, { extension: '.tsx', options: { ...NO_COMPILE_OPTIONS, jsxClassic: true } })).toEqual([
-      'react: mechanical | create-require | sync-caller@2:24 | 2',
+      'react: review | create-require | computed@2:24 sync-caller@2:24 | 2',
     ]);
     expect(told(text, { extension: '.tsx', options: NO_COMPILE_OPTIONS })).toEqual(['react: free | unused']);
+  });
+
+  it.each([
+    ['options', '', { jsxFactory: 'ui.make', jsxFragment: 'ui.Many' }],
+    ['a comment', '/** @jsx ui.make @jsxFrag ui.Many */\n', {}],
+  ])('uses what %s have it made with', (_, comment, more) => {
+    const text = `${comment}import { ui } from './ui';\nimport React from 'react';\nexport const f = () => <><i /></>;`;
+    const options = { ...NO_COMPILE_OPTIONS, jsxClassic: true, ...more };
+    const [own, react] = told(text, { extension: '.tsx', options });
+    expect(own).toMatch(/^\.\/ui: review \| create-require \| computed@/);
+    expect(react).toBe('react: free | unused');
+  });
+});
+
+describe('a name in comments', () => {
+  const text = "import { A } from './a';\n/** Like {@link A.b}, not A. */\nexport const f = 1;";
+
+  it('stays imported: as a type, or to be looked at', () => {
+    expect(told(text, { extension: '.ts' })).toEqual(['./a: free | type-only']);
+    expect(told(text)).toEqual(['./a: review | type-only | computed@1:1']);
+    expect(told(text.replace('{@link A.b}', '@type {Map<string, A>}'))).toEqual([
+      './a: review | type-only | computed@1:1',
+    ]);
+  });
+
+  it('counts in no other comment, and not as part of another', () => {
+    expect(told(text.replace('/**', '/*'))).toEqual(['./a: free | unused']);
+    expect(told(text.replace('{@link A.b}', '{@link x.A} {@link AB}'))).toEqual(['./a: free | unused']);
   });
 });
