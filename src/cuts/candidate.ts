@@ -1,5 +1,5 @@
 import { countsAsModule } from '../graph/retained.ts';
-import type { CutCandidate, Deferability } from '../model/cut.ts';
+import type { CutCandidate, CutEdit, Deferability } from '../model/cut.ts';
 import type { Place } from '../model/finding.ts';
 import { type ImportEdge, LAZY } from '../model/module-graph.ts';
 import { cutId, shortSum } from './cut-id.ts';
@@ -37,6 +37,7 @@ export class CandidateMaker {
       candidate = {
         id: this.#uniqueId(cutId(action, edges), key, edges),
         action,
+        edits: edits.map((edit) => this.#toCutEdit(edit)),
         edges,
         deferability,
         difficulty: Math.round(difficulty * 10) / 10,
@@ -53,6 +54,12 @@ export class CandidateMaker {
       this.#made.set(key, candidate);
     }
     return candidate;
+  }
+
+  #toCutEdit({ action, edges, deferability, shape, definedIn: homes }: Edit): CutEdit {
+    const { graph } = this.#startup.request;
+    const own = { action, edges: edges.map((edge) => graph.edges[edge]!), deferability, shape };
+    return homes === undefined ? own : { ...own, definedIn: homes };
   }
 
   /** Two cuts may have one name where a file imports the same thing twice. */

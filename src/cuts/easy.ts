@@ -39,6 +39,7 @@ export function lexingCandidates({ request }: Startup, stays: Uint8Array): CutCa
       {
         id: cutId('lexing', edges),
         action: 'lexing',
+        edits: [{ action: 'lexing', edges, deferability: 'review', shape: 'create-require' }],
         edges,
         deferability: 'review',
         difficulty: importing.length,

@@ -17,11 +17,10 @@ export interface DraftPlan {
   readonly reached: boolean;
 }
 
-/** The cost graph as it may be cut, and all its best cuts. */
+/** The cost graph as it may be cut. */
 export interface Options {
   readonly cost: CostGraph;
   readonly small: Contracted;
-  readonly hull: readonly Division[];
 }
 
 /** Of startup: a smaller difference between neighbours on the hull is of no use to anybody. */
@@ -30,11 +29,15 @@ const LEAST_GAIN = 0.001;
 const POINTS = 12;
 
 /** @param added by link: difficulty beside its own; Infinity for those that must not be cut */
-export function findOptions({ cost, retained }: Startup, added: ReadonlyMap<number, number>): Options {
+export function findOptions({ cost }: Startup, added: ReadonlyMap<number, number>): Options {
   const difficulty = cost.difficulty.map((value, link) => value + (added.get(link) ?? 0));
   const free = { ...cost, difficulty };
-  const small = contract(free);
-  return { cost: free, small, hull: cutHull(small, LEAST_GAIN * retained[cost.entry]!) };
+  return { cost: free, small: contract(free) };
+}
+
+/** All best cuts, from nothing to everything that can be cut. */
+export function bestDivisions({ cost, retained }: Startup, { small }: Options): Division[] {
+  return cutHull(small, LEAST_GAIN * retained[cost.entry]!);
 }
 
 /** The plan whose every part is worth its difficulty. */
@@ -48,7 +51,10 @@ export function worthyPlan(startup: Startup, { cost, small }: Options): DraftPla
  *
  * @param left in the cost graph's weight
  */
-export function goalPlan({ cost, small, hull }: Options, left: number): DraftPlan {
+export function goalPlan(
+  { cost, small, hull }: Options & { readonly hull: readonly Division[] },
+  left: number,
+): DraftPlan {
   const point = hull.find(({ weight }) => weight <= left);
   if (point === undefined) return { links: linksLeaving(cost, small, hull.at(-1)!), reached: false };
   const onHull = lightenCut(small, point, left);

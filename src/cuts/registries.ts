@@ -30,6 +30,8 @@ export function gatherRegistries(
     const { line, column, specifier, unplaced } = graph.edges[edge]!;
     const edit = editOf(edge);
     const isEntry = edit !== null && isRegistryEntry(edit);
+    // One that boots use stays, whatever becomes of the others.
+    if (edit?.reasons.some(({ code }) => code === 'touched-while-booting')) continue;
     const isLoop = !isEntry && (unplaced === true || specifier.includes('*') || isComputed(edit));
     if (!isEntry && !isLoop) continue;
     const key = isEntry ? `${from}` : unplaced ? `${from}:?` : `${from}:${line}:${column}`;
@@ -40,7 +42,9 @@ export function gatherRegistries(
   const taken = new Set<number>();
   for (const group of groups.values()) {
     const targets = new Set(group.edges.map((edge) => graph.edgeTo[edge]!));
-    if (targets.size < MANY && !(group.isLoop && targets.size > 1)) continue;
+    const isFew =
+      targets.size < MANY && !(targets.size > 1 && (group.isLoop || isIndex(request, group.edges)));
+    if (isFew) continue;
     addRegistry(request, group, editOf, links);
     for (const edge of group.edges) taken.add(edge);
   }
@@ -61,30 +65,58 @@ export function loopEdit(graph: SuggestRequest['graph'], edges: readonly number[
 }
 
 function addRegistry(
-  { graph }: SuggestRequest,
+  request: SuggestRequest,
   { isLoop, edges }: { readonly isLoop: boolean; readonly edges: readonly number[] },
   editOf: (edge: number) => Edit | null,
   links: Links,
 ): void {
+  const { graph } = request;
   const node = links.addNode();
   const edits = edges.map(editOf);
   const difficulty = isLoop ? LOOP_DIFFICULTY : REGISTRY_DIFFICULTY;
   const blocking = edits.find((edit) => edit?.deferability === 'blocked' && !isComputed(edit));
   const isBlocked = blocking !== undefined && blocking?.reasons.some(({ code }) => code !== 'unreadable');
+  const readers = isLoop || isBlocked ? [] : readersOfAll(request, graph.edgeFrom[edges[0]!]!);
+  const isOut = isBlocked || readers.length > 0;
   const whole: Edit = {
-    action: 'registry',
+    action: !isLoop && isIndex(request, edges) ? 'facade' : 'registry',
     edges,
-    deferability: isBlocked ? 'blocked' : 'review',
-    difficulty: isBlocked ? Infinity : difficulty,
+    deferability: isOut ? 'blocked' : 'review',
+    difficulty: isOut ? Infinity : difficulty,
     shape: isLoop ? null : 'getter',
-    reasons: reasonsOf(graph, edges[0]!, edits, isLoop),
+    reasons: readers.length > 0 ? readers : reasonsOf(graph, edges[0]!, edits, isLoop),
     callSites: edits.flatMap((edit) => edit?.callSites ?? []),
   };
   links.add({ from: graph.edgeFrom[edges[0]!]!, to: node, difficulty: whole.difficulty, what: whole });
   for (const [i, edge] of edges.entries()) {
-    const own = isLoop ? Infinity : (edits[i]?.difficulty ?? Infinity);
+    const own = isLoop || readers.length > 0 ? Infinity : (edits[i]?.difficulty ?? Infinity);
     links.add({ from: node, to: graph.edgeTo[edge]!, difficulty: own, what: isLoop ? null : edge });
   }
+}
+
+/** Whether the module of some entries exports nothing of its own: it only gives what other modules make. */
+function isIndex({ graph, exportsNeeds }: SuggestRequest, edges: readonly number[]): boolean {
+  const exported = exportsNeeds?.(graph.edgeFrom[edges[0]!]!) ?? null;
+  if (exported === null || exported.size === 0) return false;
+  return [...exported.values()].every(({ passedOn }) => passedOn !== undefined);
+}
+
+/**
+ * Imports of CommonJS by ES modules: Node reads every export that it finds in the text there and then, getters as well
+ * (https://nodejs.org/api/esm.html#commonjs-namespaces).
+ */
+function readersOfAll({ graph, startup }: SuggestRequest, node: number): CutReason[] {
+  if (graph.modules[node]!.format !== 'cjs') return [];
+  const reasons: CutReason[] = [];
+  for (let i = graph.inStart[node]!; i < graph.inStart[node + 1]!; i++) {
+    const edge = graph.inEdges[i]!;
+    const { from, to, line, column, kind, specifier } = graph.edges[edge]!;
+    const importer = graph.modules[graph.edgeFrom[edge]!]!;
+    if (importer.format !== 'esm' || kind !== 'import' || !startup[graph.edgeFrom[edge]!]) continue;
+    const detail = `every export of ${specifier.startsWith('.') ? to : specifier}, as for any import of CommonJS by an ES module (import past it instead),`;
+    reasons.push({ code: 'top-level-use', at: { file: from, line, column }, detail });
+  }
+  return reasons;
 }
 
 /** A loop's reasons are its line's; a registry's the first of each kind. */

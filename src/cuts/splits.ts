@@ -1,6 +1,6 @@
 import { breadthFirst } from '../graph/breadth-first.ts';
 import { EAGER } from '../model/module-graph.ts';
-import type { ModuleId } from '../model/module-id.ts';
+import type { NameHome } from '../model/cut.ts';
 import type { Edit } from './edit.ts';
 import type { Links } from './links.ts';
 import type { ExportNeeds, SuggestRequest } from './request.ts';
@@ -56,7 +56,11 @@ export function gatherSplits(
     if (exported === null || exported.size === 0) continue;
     const targets = targetsOf(request, heavy);
     const partial = entering.flatMap((edge) => toPartial(request, edge, exported, targets) ?? []);
-    const light = partial.filter(({ needs }) => reachWeight(needs) <= LIGHT * whole);
+    // Which export it is whose call loads what only a boot has seen cannot be told.
+    const unknown = loadedUnseen(request, heavy);
+    const light = partial
+      .map((part) => (part.definedIn ? part : { ...part, needs: [...part.needs, ...unknown] }))
+      .filter(({ needs }) => reachWeight(needs) <= LIGHT * whole);
     const leaves = light.filter(({ definedIn }) => definedIn === undefined);
     if (leaves.length > 0) addLeaf(request, heavy, leaves, editOf, links);
     for (const part of light) {
@@ -127,7 +131,7 @@ function toPartial(
   if (names === null || names.length === 0) return null;
   const needs = new Set<number>();
   const definers = new Set<number>();
-  const definedIn: { name: string; module: ModuleId }[] = [];
+  const definedIn: NameHome[] = [];
   for (const name of names) {
     const found = exported.get(name);
     if (found === undefined) return null;
@@ -138,7 +142,9 @@ function toPartial(
     const definer = definerOf(request, found, targets);
     if (definer === undefined) continue;
     definers.add(definer);
-    definedIn.push({ name, module: request.graph.modules[definer]!.id });
+    const given = found.passedOn?.name ?? name;
+    const module = request.graph.modules[definer]!.id;
+    definedIn.push({ name, module, ...(given !== name && { exported: given }) });
   }
   const isPassedOn = definedIn.length === names.length;
   return isPassedOn
@@ -166,6 +172,17 @@ function definerOf(
     at = targetsOf(request, at).get(next.specifier) ?? at;
   }
   return at;
+}
+
+/** What a module loads by computed imports, at startup. */
+function loadedUnseen({ graph, startup }: SuggestRequest, node: number): number[] {
+  const found: number[] = [];
+  for (let edge = graph.edgeStart[node]!; edge < graph.edgeStart[node + 1]!; edge++) {
+    const { observed, unplaced, specifier } = graph.edges[edge]!;
+    const to = graph.edgeTo[edge]!;
+    if (startup[to] && (observed || unplaced || specifier.includes('*'))) found.push(to);
+  }
+  return found;
 }
 
 function targetsOf({ graph, startup }: SuggestRequest, node: number): Map<string, number> {

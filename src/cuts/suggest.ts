@@ -6,6 +6,7 @@ import { floorOf } from './floor.ts';
 import { heavyCandidates } from './heavy.ts';
 import { linksLeaving } from './links-between.ts';
 import {
+  bestDivisions,
   type DraftPlan,
   evictPlan,
   findOptions,
@@ -29,6 +30,8 @@ export type { SuggestRequest } from './request.ts';
 const ROUNDS = 5;
 /** What a cut that does harm costs beside its edits: a person looks at what startup no longer does. */
 const HARM_DIFFICULTY = 2;
+/** Of what a plan saves: for the little that is left over nobody gives up what startup does. */
+const NEARLY = 0.95;
 
 /**
  * Works out which imports to take from startup: the plan (what is worth its difficulty; with a goal the easiest way to
@@ -37,9 +40,9 @@ const HARM_DIFFICULTY = 2;
 export function suggestCuts(request: SuggestRequest): CutsReport {
   const startup = describeStartup(request, buildCostGraph(request));
   const maker = new CandidateMaker(startup);
-  const { options, draft, cuts, broken } = planWithoutBreaking(startup, maker);
+  const { options, draft, cuts, broken } = planWithLeastHarm(startup, maker);
   const plan = toPlan(startup, draft.links, cuts);
-  const points = mainPoints(options.hull, startup.rate).map((division) => {
+  const points = mainPoints(bestDivisions(startup, options), startup.rate).map((division) => {
     const all = linksLeaving(options.cost, options.small, division);
     const links = withoutBuiltins(startup, options.cost, all);
     const made = toCandidates(startup, options.cost, links, maker);
@@ -77,12 +80,37 @@ interface Planned {
   readonly options: Options;
   readonly draft: DraftPlan & { readonly alternatives: readonly number[] };
   readonly cuts: readonly CutCandidate[];
-  /** What an earlier round wanted to cut, and would break startup. */
+  /** What an earlier round wanted to cut, and would break startup or do harm. */
   readonly broken: readonly CutCandidate[];
 }
 
-/** Plans again until nothing breaks, and what does harm is taken although that has its price. */
-function planWithoutBreaking(startup: Startup, maker: CandidateMaker): Planned {
+/** Of what times alone would decide, noise would: a plan without harm is taken where it saves nearly as much. */
+function planWithLeastHarm(startup: Startup, maker: CandidateMaker): Planned {
+  const planned = planWithoutBreaking(startup, maker, HARM_DIFFICULTY);
+  const { goal, evict } = startup.request;
+  const harmful = planned.cuts.filter(doesHarm);
+  if (harmful.length === 0 || goal !== undefined || evict !== undefined) return planned;
+  const harmless = planWithoutBreaking(startup, maker, Infinity);
+  const isEnough = savingOf(startup, harmless) >= NEARLY * savingOf(startup, planned);
+  if (!isEnough || harmless.cuts.some((cut) => breaks(cut) || doesHarm(cut))) return planned;
+  return { ...harmless, broken: [...planned.broken, ...harmless.broken, ...harmful] };
+}
+
+/** Startup's weight less what a plan leaves of it. */
+function savingOf({ cost, retained }: Startup, { draft }: Planned): number {
+  const stays = stillThere(cost, draft.links);
+  return cost.weight.reduce(
+    (saving, weight, node) => (stays[node] ? saving - weight : saving),
+    retained[cost.entry]!,
+  );
+}
+
+/**
+ * Plans again until nothing breaks, and what does harm is taken although that has its price.
+ *
+ * @param harmDifficulty that price; Infinity for none of it
+ */
+function planWithoutBreaking(startup: Startup, maker: CandidateMaker, harmDifficulty: number): Planned {
   const added = new Map<number, number>();
   const broken: CutCandidate[] = [];
   for (let round = 1; ; round++) {
@@ -95,7 +123,7 @@ function planWithoutBreaking(startup: Startup, maker: CandidateMaker): Planned {
     for (const link of linksAtFault(startup, draft.links, breaking, maker, breaks)) added.set(link, Infinity);
     for (const cut of cuts.filter((each) => !breaks(each) && doesHarm(each))) {
       const links = linksAtFault(startup, draft.links, [cut], maker, doesHarm);
-      for (const link of links) if (!added.has(link)) added.set(link, HARM_DIFFICULTY / links.length);
+      for (const link of links) if (!added.has(link)) added.set(link, harmDifficulty / links.length);
     }
     if (breaking.length === 0 && added.size === before) return { options, draft, cuts, broken };
     broken.push(...breaking);
@@ -125,7 +153,10 @@ function linksAtFault(
 function draftPlan(startup: Startup, options: Options): Planned['draft'] {
   const { goal, evict } = startup.request;
   if (evict !== undefined) return evictPlan(startup, options, findTargets(startup, evict));
-  const draft = goal === undefined ? worthyPlan(startup, options) : goalPlan(options, goal.left);
+  const draft =
+    goal === undefined
+      ? worthyPlan(startup, options)
+      : goalPlan({ ...options, hull: bestDivisions(startup, options) }, goal.left);
   return { ...draft, alternatives: [] };
 }
 

@@ -1,4 +1,4 @@
-import type { Measured } from './boot.ts';
+import type { BootTrace, Measured } from './boot.ts';
 import type { ImportEdge } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
 import type { SetTotals } from './report.ts';
@@ -9,6 +9,8 @@ export interface CompareReport {
   readonly head: CompareSide;
   /** Head's entries in their order, then those only base has. */
   readonly entries: readonly EntryComparison[];
+  /** Of base; only for who draws both sides, and only where head's stand in the report. */
+  readonly boots?: readonly BootTrace[];
 }
 
 /** What was compared: a saved report, a commit, or the working tree. */

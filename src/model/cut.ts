@@ -68,10 +68,32 @@ export interface ImportUses {
   readonly callSites: readonly { readonly line: number; readonly async: boolean }[];
 }
 
+/** A name, and the module that gives it. */
+export interface NameHome {
+  readonly name: string;
+  readonly module: ModuleId;
+  /** Its name there, where that is another: `default`, `*` for the whole of the module. */
+  readonly exported?: string;
+}
+
+/** One change of the sources: a cut takes one or more. */
+export interface CutEdit {
+  readonly action: CutAction;
+  /** The imports that it changes together. */
+  readonly edges: readonly ImportEdge[];
+  readonly deferability: Deferability;
+  readonly shape: ImportUses['shape'];
+  /** For `past-barrel` and `move-leaf`: where the names are defined, or from where they have to move. */
+  readonly definedIn?: readonly NameHome[];
+}
+
 export interface CutCandidate {
   /** Stable: made of the importer, the imported and the action. What `try` and `fix` are given. */
   readonly id: string;
+  /** That of the hardest edit. */
   readonly action: CutAction;
+  /** What is written, edit by edit; see {@link editsOf}. Absent in reports of older releases. */
+  readonly edits?: readonly CutEdit[];
   /** The imports to change: more than one where only together they free anything. */
   readonly edges: readonly ImportEdge[];
   readonly deferability: Deferability;
@@ -94,7 +116,7 @@ export interface CutCandidate {
   /** For `upstream`: the first-party import that can be cut instead. */
   readonly instead?: ImportEdge;
   /** For `past-barrel` and `move-leaf`: where the names are defined, or have to move. */
-  readonly definedIn?: readonly { readonly name: string; readonly module: ModuleId }[];
+  readonly definedIn?: readonly NameHome[];
   readonly measured?: CutMeasurement;
 }
 

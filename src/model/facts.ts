@@ -51,6 +51,9 @@ export interface CompileOptions {
   readonly jsxImportSource: string | null;
   /** Whether unused imports of the JSX factory (`React`) are kept: classic JSX. */
   readonly jsxClassic: boolean;
+  /** `jsxFactory` and `jsxFragmentFactory` as set, `React.createElement` where they are not: what classic JSX calls. */
+  readonly jsxFactory?: string;
+  readonly jsxFragment?: string;
 }
 
 export const NO_COMPILE_OPTIONS: CompileOptions = {

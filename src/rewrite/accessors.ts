@@ -1,15 +1,20 @@
 import { namesIn } from '../extract/tree/pattern-names.ts';
 import { propertyName, type SyntaxNode } from '../extract/tree/syntax.ts';
+import { storeOf, type ComputedSite } from './computed-site.ts';
 import type { Edits } from './edits.ts';
 import { helperCode } from './helper-code.ts';
+import { loadInstead } from './instead.ts';
 import type { LazyCut } from './lazy-cut.ts';
 import type { Names, Reference } from './names.ts';
 import { readChain, valuePlaceOf, type Site, type ValuePlace } from './site.ts';
 import { splitDeclaration } from './split-declaration.ts';
+import { codeAround, putAt, putOffStores } from './stored-loads.ts';
 
 export interface AccessorsRequest {
   readonly text: string;
   readonly format: 'esm' | 'cjs';
+  /** TypeScript. */
+  readonly isTyped: boolean;
   /** Absolute path. */
   readonly log: string;
   /** Grows. */
@@ -53,6 +58,35 @@ export class Accessors {
       case 'value':
         return this.putOffValue(site.value, site.place, cut, id);
     }
+  }
+
+  /** Loads one import in another way. @param load an import, or a call */
+  replace(load: SyntaxNode, { target, instead }: LazyCut): void {
+    if (instead !== undefined) loadInstead(load, instead, { ...this.request, prefix: this.prefix, target });
+  }
+
+  /** Makes what a computed `require` loads lazy. */
+  putOffComputed(site: ComputedSite, { key }: LazyCut): void {
+    const { text, edits } = this.request;
+    const request = { text, edits, prefix: this.prefix, key };
+    if (site.kind !== 'variable') return putOffStores(site, request);
+    const { call, value, declarator, declaration } = site;
+    const id = `${this.prefix}${this.count++}`;
+    const [argument] = call['arguments'] as [SyntaxNode];
+    const pattern: SyntaxNode = declarator['id'];
+    const names = namesIn(pattern);
+    const list = names.map(({ name }) => name as string).join(',');
+    const shape = text.slice(pattern.start, pattern.end).replaceAll(/\s+/g, ' ');
+    const load = `function(s){const ${shape}=${codeAround(site, request, 's')};return[{${list}}]}`;
+    const loader = `function ${id}(n,from){return(${id}c||(${id}c=${this.prefix}read(from||${id},n,${load},${id}s)))[0]}`;
+    const accessors = names.map((node, at) => {
+      const take: Taken = (module) => `${module}.${node['name'] as string}`;
+      return this.name(node, `${id}_${String(at)}`, id, take, true).accessor;
+    });
+    const { start } = declaration;
+    const head = `${loader}${accessors.join('')}let ${id}c,${id}s=(${edits.breaksIn(start, argument.start)}`;
+    edits.replace(start, argument.start, head);
+    edits.replace(argument.end, value.end, `)${edits.breaksIn(argument.end, value.end)}`);
   }
 
   /** Adds what all accessors need. */
@@ -123,10 +157,11 @@ export class Accessors {
     id: string,
     loader: string,
     take: Taken,
+    isStored = false,
   ): { accessor: string; tag: string } {
     const value = take(`${loader}(n,${id})`, this.prefix);
     const references = this.request.names.declared.get(declared)?.references ?? [];
-    for (const reference of references) this.read(reference, id);
+    for (const reference of references) this.read(reference, id, isStored);
     const isTag = references.some(({ node }) => node.type === 'JSXIdentifier');
     return {
       accessor: value.startsWith(`${this.prefix}namespace`)
@@ -136,7 +171,7 @@ export class Accessors {
     };
   }
 
-  private read({ node, up }: Reference, accessor: string): void {
+  private read({ node, up }: Reference, accessor: string, isStored: boolean): void {
     const { edits, names } = this.request;
     const { node: parent } = up;
     if (node.type === 'JSXIdentifier') return edits.replace(node.start, node.end, `${accessor}x.v`);
@@ -146,9 +181,25 @@ export class Accessors {
       if (place !== null) return this.shorthand(place, node, `${accessor}(1)`);
       return edits.replace(node.start, node.end, `${node['name'] as string}: ${accessor}()`);
     }
+    const stored = place === null && isStored ? storeOf(value, around) : null;
+    if (stored !== null) return this.store(stored, value, node, accessor);
     if (place !== null) this.getter(value, place, ['', '']);
     const call = `${accessor}(${place === null ? '' : '1'})`;
     edits.replace(node.start, node.end, isConstructed(node, up) ? `(${call})` : call);
+  }
+
+  /** `table[name] = m`: three frames lie between who reads it there and the accessor. */
+  private store(
+    assignment: SyntaxNode,
+    value: SyntaxNode,
+    { start, end }: SyntaxNode,
+    accessor: string,
+  ): void {
+    const { edits } = this.request;
+    const from = putAt(assignment, { ...this.request, prefix: this.prefix });
+    edits.replace(from, value.start, `${edits.breaksIn(from, value.start)},function(){return `);
+    edits.replace(start, end, `${accessor}(3)`);
+    edits.insert(value.end, '})');
   }
 
   private shorthand(place: ValuePlace, { start, end, name }: SyntaxNode, call: string): void {

@@ -87,12 +87,20 @@ export class NameWalk {
       case 'JSXNamespacedName':
         return;
       case 'CallExpression':
-        if (node['arguments'].length > 0 && literalText(node['arguments'][0]) !== undefined)
-          this.table.loads.push(here);
+        this.load(here);
         return this.children(node, scope, here);
       default:
         this.children(node, scope, here);
     }
+  }
+
+  private load(call: Trail): void {
+    const [specifier, ...more] = call.node['arguments'] as SyntaxNode[];
+    if (specifier === undefined) return;
+    const { callee } = call.node as unknown as { callee: SyntaxNode };
+    if (literalText(specifier) !== undefined) this.table.loads.push(call);
+    else if (callee.type === 'Identifier' && callee['name'] === 'require' && more.length === 0)
+      this.table.computed.push(call);
   }
 
   children(node: SyntaxNode, scope: Scope, here: Trail): void {

@@ -36,6 +36,8 @@ export interface Names {
   readonly free: ReadonlySet<SyntaxNode>;
   /** Calls whose first argument is a plain string, imports, re-exports. */
   readonly loads: readonly Trail[];
+  /** Calls of `require` with anything else. */
+  readonly computed: readonly Trail[];
 }
 
 /** Collects declarations and references while a tree is walked; names are looked up at the end, for they are hoisted. */
@@ -43,6 +45,7 @@ export class NameTable implements Names {
   readonly declared = new Map<SyntaxNode, Variable>();
   readonly free = new Set<SyntaxNode>();
   readonly loads: Trail[] = [];
+  readonly computed: Trail[] = [];
   private readonly pending: { readonly reference: Reference; readonly scope: Scope }[] = [];
 
   declare(identifier: SyntaxNode, scope: Scope): void {

@@ -5,12 +5,15 @@ import { namesIn } from '../extract/tree/pattern-names.ts';
 import type { SyntaxNode } from '../extract/tree/syntax.ts';
 import type { CutReason } from '../model/cut.ts';
 import { Accessors } from './accessors.ts';
+import { computedSiteOf, type ComputedSite } from './computed-site.ts';
 import { Edits } from './edits.ts';
+import { insteadProblem } from './instead.ts';
 import { keepLexedNames } from './keep-lexed-names.ts';
 import type { LazyCut } from './lazy-cut.ts';
 import type { Names, Trail, Variable } from './names.ts';
 import { resolveNames } from './resolve-names.ts';
-import { siteOf, specifierOf, type Refusal, type Site } from './site.ts';
+import { aliasSiteOf, siteOf, specifierOf, type Refusal, type Site } from './site.ts';
+import { isPlainAround } from './stored-loads.ts';
 
 export interface RewriteRequest {
   /** With the dot. */
@@ -35,6 +38,8 @@ export interface Touch {
   readonly key: string;
   /** As `Error.stack` has it, without frames of ours; its first line says nothing. */
   readonly stack: string;
+  /** What a computed import loaded: an absolute path. */
+  readonly file?: string;
 }
 
 /**
@@ -62,38 +67,93 @@ export function rewriteLazily(request: RewriteRequest): Rewritten {
   return apply(request, names);
 }
 
-function apply({ text, format, cuts, log }: RewriteRequest, names: Names): Rewritten {
+function apply({ text, extension, format, cuts, log }: RewriteRequest, names: Names): Rewritten {
+  const isTyped = /^\.[cm]?tsx?$/.test(extension);
   const edits = new Edits(text);
-  const accessors = new Accessors({ text, format, log, edits, names });
+  const accessors = new Accessors({ text, format, isTyped, log, edits, names });
   const skipped: { key: string; why: CutReason['code'] }[] = [];
   const applied: string[] = [];
   const taken = new Set<SyntaxNode>();
   for (const cut of cuts) {
-    const sites = sitesOf(cut, text, names);
-    const refusal = sites.length === 0 ? 'computed' : firstRefusal(sites, names);
-    if (refusal !== null) skipped.push({ key: cut.key, why: refusal });
+    const changes = changesOf(cut, text, { names, accessors, format });
+    if ('refused' in changes) skipped.push({ key: cut.key, why: changes.refused });
     else {
-      // Two cuts may mean one import: what names it is rewritten once.
-      for (const site of sites as Site[]) {
-        if (!taken.has(nodeOf(site))) accessors.putOff(site, cut);
-        taken.add(nodeOf(site));
+      // Two cuts may mean one import: it is rewritten once.
+      for (const [node, write] of changes) {
+        if (!taken.has(node)) write();
+        taken.add(node);
       }
       applied.push(cut.key);
     }
   }
   if (applied.length === 0) return { text, applied, skipped };
   accessors.finish();
-  const changed = edits.apply();
+  let changed: string;
+  try {
+    changed = edits.apply();
+  } catch (error) {
+    // One of the cuts changes what another moves.
+    if (!(error instanceof RangeError)) throw error;
+    return { text, applied: [], skipped: cuts.map(({ key }) => ({ key, why: 'unreadable' })) };
+  }
   return { text: format === 'cjs' ? keepLexedNames(text, changed) : changed, applied, skipped };
 }
 
-function sitesOf({ specifier, line }: LazyCut, text: string, names: Names): (Site | Refusal)[] {
+interface Changing {
+  readonly names: Names;
+  readonly accessors: Accessors;
+  readonly format: 'esm' | 'cjs';
+}
+
+/** What writes a cut, by the nodes that it changes; or why there is nothing that could. */
+function changesOf(
+  cut: LazyCut,
+  text: string,
+  { names, accessors, format }: Changing,
+): ReadonlyMap<SyntaxNode, () => void> | Refusal {
+  const loads = names.loads.filter(isAt(cut, text, true));
+  const { instead } = cut;
+  if (instead !== undefined) {
+    const problems = loads.map(({ node }) => insteadProblem(node, instead, { format }));
+    const refused = loads.length === 0 ? 'computed' : problems.find((problem) => problem !== null);
+    if (refused) return { refused };
+    return new Map(loads.map(({ node }) => [node, () => accessors.replace(node, cut)]));
+  }
+  if (loads.length === 0 && cut.mayBeComputed) {
+    const sites = names.computed.filter(isAt(cut, text, false)).map((load) => computedSiteOf(load, names));
+    const refusal = sites.find((site) => 'refused' in site || !isWritable(site, text));
+    if (refusal !== undefined) return 'refused' in refusal ? refusal : { refused: 'unreadable' };
+    if (sites.length === 0) return { refused: 'computed' };
+    return new Map(
+      (sites as ComputedSite[]).map((site) => [site.call, () => accessors.putOffComputed(site, cut)]),
+    );
+  }
+  const sites = loads.map((load) => siteOf(load, names)).flatMap((site) => [site, ...aliasesOf(site, names)]);
+  const refused = sites.length === 0 ? 'computed' : firstRefusal(sites, names);
+  if (refused !== null) return { refused };
+  return new Map((sites as Site[]).map((site) => [nodeOf(site), () => accessors.putOff(site, cut)]));
+}
+
+/** What compilers' helpers make of the names of an import is put off with them. */
+function aliasesOf(site: Site | Refusal, names: Names): Site[] {
+  if ('refused' in site || firstRefusal([site], names) !== null) return [];
+  return variablesOf(site, names).flatMap(({ references }) =>
+    references.flatMap((reference) => aliasSiteOf(reference, names) ?? []),
+  );
+}
+
+function isAt({ specifier, line }: LazyCut, text: string, isLiteral: boolean): (load: Trail) => boolean {
   const placeOf = positionsIn(text);
-  const isThere = ({ node }: Trail): boolean => {
-    if (specifierOf(node) !== specifier) return false;
+  return ({ node }) => {
+    if (isLiteral && specifierOf(node) !== specifier) return false;
     return line === 0 || (placeOf(node.start).line <= line && line <= placeOf(node.end).line);
   };
-  return names.loads.filter(isThere).map((load) => siteOf(load, names));
+}
+
+/** Whether the code around the calls can be moved. */
+function isWritable(site: ComputedSite, text: string): boolean {
+  if (site.kind === 'loader') return site.stores.every((store) => isPlainAround(store, text));
+  return site.kind === 'at-once' || isPlainAround(site, text);
 }
 
 /** Why the places that load it cannot be put off; null where all can. */

@@ -1,6 +1,6 @@
 import { isMember, literalText, propertyName, type SyntaxNode, WRAPPERS } from '../extract/tree/syntax.ts';
 import type { CutReason } from '../model/cut.ts';
-import type { Names, Trail } from './names.ts';
+import type { Names, Reference, Trail } from './names.ts';
 import { isTopLevel } from './is-top-level.ts';
 
 /** An import that can be put off, by the form it has. */
@@ -29,7 +29,14 @@ export interface Refusal {
 const INTEROP = /^_{0,2}(import(Default|Star)|toESM|toModule|interop\w*)\d*$/;
 const LITERALS = new Set(['ObjectExpression', 'ArrayExpression']);
 const HOLDERS = new Set(['VariableDeclarator', 'AssignmentExpression', 'ExportDefaultDeclaration']);
-const LISTS = new Set(['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase', 'TSModuleBlock']);
+/** What holds statements. */
+export const LISTS: ReadonlySet<string> = new Set([
+  'Program',
+  'BlockStatement',
+  'StaticBlock',
+  'SwitchCase',
+  'TSModuleBlock',
+]);
 
 /**
  * Looks at one place that loads a module: how it can be put off, or why not.
@@ -64,6 +71,22 @@ function siteOfCall(call: SyntaxNode, up: Trail, names: Names): Site | Refusal {
   return { refused: parent.type === 'AssignmentExpression' ? 'reassigned' : 'top-level-use' };
 }
 
+/**
+ * What a compiler's helper makes of an import that has a name: `var _x2 = _interopRequireDefault(_x)`.
+ *
+ * @returns null where the name is read in another way
+ */
+export function aliasSiteOf({ node, up }: Reference, names: Names): Site | null {
+  if (up.node.type !== 'CallExpression' || !isInterop(up.node, node) || up.up === null) return null;
+  const [value, around] = climbPlain(up.node, up.up);
+  const { node: declarator } = around;
+  if (declarator.type !== 'VariableDeclarator' || declarator['init'] !== value) return null;
+  if (declarator['id'].type !== 'Identifier' || (names.declared.get(declarator['id'])?.declarations ?? 0) > 1)
+    return null;
+  const site = siteOfVariable(declarator, around.up as Trail, value);
+  return 'refused' in site ? null : site;
+}
+
 function siteOfVariable(declarator: SyntaxNode, up: Trail, value: SyntaxNode): Site | Refusal {
   const { node: declaration, up: list } = up;
   if (list === null || list.node.type === 'ExportNamedDeclaration') return { refused: 're-export' };
@@ -73,7 +96,8 @@ function siteOfVariable(declarator: SyntaxNode, up: Trail, value: SyntaxNode): S
   return { kind: 'variable', declarator, declaration };
 }
 
-function isFunctionBody({ node, up }: Trail): boolean {
+/** Whether a list of statements is all of a function's, or of the module. */
+export function isFunctionBody({ node, up }: Trail): boolean {
   return node.type !== 'BlockStatement' ? node.type !== 'SwitchCase' : /Function/.test(up?.node.type ?? '');
 }
 
@@ -91,6 +115,23 @@ function climb(call: SyntaxNode, up: Trail): [SyntaxNode, Trail] {
     value = parent;
     around = around.up;
   }
+}
+
+/** As {@link climb}, without calls of what it gives: these are made where they stand. */
+export function climbPlain(call: SyntaxNode, up: Trail): [SyntaxNode, Trail] {
+  let value = call;
+  let around = up;
+  while (around.up !== null) {
+    const { node: parent } = around;
+    const isTaken =
+      WRAPPERS.has(parent.type) ||
+      isPlainMember(parent, value) ||
+      (parent.type === 'CallExpression' && isInterop(parent, value));
+    if (!isTaken) break;
+    value = parent;
+    around = around.up;
+  }
+  return [value, around];
 }
 
 function isPlainMember(node: SyntaxNode, object: SyntaxNode): boolean {

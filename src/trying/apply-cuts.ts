@@ -4,9 +4,11 @@ import type { BootTrace } from '../model/boot.ts';
 import type { CutReason } from '../model/cut.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { loadables, type Loadable } from '../recording/loadable.ts';
 import type { LazyCut } from '../rewrite/lazy-cut.ts';
 import { rewriteLazily } from '../rewrite/rewrite-lazily.ts';
+import { bootedFiles } from './booted-files.ts';
+import type { CutStep } from './cut-step.ts';
+import { insteadOf } from './instead-of.ts';
 import type { Overlay } from './overlay.ts';
 
 export interface SkippedEdge {
@@ -14,9 +16,15 @@ export interface SkippedEdge {
   readonly why: CutReason['code'];
 }
 
+/** An import that was rewritten, and the file that a boot loads for its target. */
+export interface AppliedEdge {
+  readonly edge: ImportEdge;
+  readonly loaded: ModuleId;
+}
+
 export interface AppliedCuts {
   /** By the keys they are logged under. */
-  readonly applied: ReadonlyMap<string, ImportEdge>;
+  readonly applied: ReadonlyMap<string, AppliedEdge>;
   readonly skipped: readonly SkippedEdge[];
 }
 
@@ -26,7 +34,7 @@ export interface ApplyRequest {
   readonly trace: BootTrace;
   /** The entry's source file, where its boot runs one compiled from it. */
   readonly entryFile: ModuleId | null;
-  readonly edges: readonly ImportEdge[];
+  readonly steps: readonly CutStep[];
   /** Absolute path of the file touches are written to. */
   readonly log: string;
 }
@@ -37,49 +45,60 @@ interface FileCuts {
 }
 
 /** Rewrites the importers of edges in an overlay; what cannot be rewritten is left and said. */
-export function applyCuts({ overlay, trace, entryFile, edges, log }: ApplyRequest): AppliedCuts {
-  const { root } = overlay;
-  const loadable = loadables({ root, entryFile, trace });
-  const formats = new Map(trace.modules.map(({ id, format }) => [id, format]));
-  const files = new Map<ModuleId, FileCuts>();
+export async function applyCuts(request: ApplyRequest): Promise<AppliedCuts> {
+  const { overlay, steps, log } = request;
+  const booted = bootedFiles({ ...request, root: overlay.root });
+  const applied = new Map<string, AppliedEdge>();
   const skipped: SkippedEdge[] = [];
-  for (const [at, edge] of edges.entries()) {
-    const file = bootedAs(edge.from, formats, loadable);
-    const format = file === null ? undefined : formats.get(file);
-    if (file === null || (format !== 'esm' && format !== 'cjs')) {
-      skipped.push({ edge, why: 'not-editable' });
-      continue;
+  const all: AppliedEdge[] = [];
+  const keyOf = (edge: ImportEdge): string =>
+    String(all.push({ edge, loaded: booted.fileOf(edge.to) ?? edge.to }) - 1);
+  const edgeOf = (key: string) => all[Number(key)] as AppliedEdge;
+  const moving = steps.filter(({ how }) => how === 'move-leaf');
+  const moved =
+    moving.length === 0 ? null : await (await import('./move-leaves.ts')).moveLeaves(moving, booted, overlay);
+  for (const edge of moved?.edges ?? []) applied.set(keyOf(edge), edgeOf(String(all.length - 1)));
+  skipped.push(...(moved?.skipped ?? []));
+  const files = new Map<ModuleId, FileCuts>();
+  for (const step of steps.filter(({ how }) => how !== 'move-leaf')) {
+    for (const edge of step.edges) {
+      const file = booted.fileOf(edge.from);
+      const format = file === null ? null : booted.formatOf(file);
+      const instead = file === null ? null : insteadOf(step, edge, file, booted);
+      if (file === null || format === null || instead === null) {
+        skipped.push({ edge, why: format === null ? 'not-editable' : 'computed' });
+        continue;
+      }
+      const inFile = files.get(file) ?? { format, cuts: [] };
+      files.set(file, inFile);
+      const isAsWritten = file === edge.from && moved?.files.has(file) !== true;
+      inFile.cuts.push({
+        ...placeOf(edge, isAsWritten),
+        ...instead,
+        key: keyOf(edge),
+        target: booted.targetOf(edge),
+      });
     }
-    const inFile = files.get(file) ?? { format, cuts: [] };
-    files.set(file, inFile);
-    // Lines of a compiled file are others than those of its source.
-    const line = file === edge.from && edge.unplaced !== true ? edge.line : 0;
-    const target = targetOf(edge, bootedAs(edge.to, formats, loadable) ?? edge.to, root);
-    inFile.cuts.push({ specifier: edge.specifier, line, target, key: String(at) });
   }
-  const applied = new Map<string, ImportEdge>();
-  const edgeOf = (key: string) => edges[Number(key)] as ImportEdge;
   for (const [file, inFile] of files) {
     const done = rewriteFile(file, inFile, overlay, log);
     for (const key of done.applied) applied.set(key, edgeOf(key));
-    for (const { key, why } of done.skipped) skipped.push({ edge: edgeOf(key), why });
+    for (const { key, why } of done.skipped) skipped.push({ edge: edgeOf(key).edge, why });
   }
   return { applied, skipped };
 }
 
-/** The file that a boot loads for a module: itself, or what was compiled from it. */
-function bootedAs(
-  module: ModuleId,
-  formats: ReadonlyMap<ModuleId, unknown>,
-  loadable: (module: ModuleId) => Loadable,
-): ModuleId | null {
-  if (formats.has(module)) return module;
-  const found = loadable(module);
-  return 'id' in found && formats.has(found.id) ? found.id : null;
-}
-
-function targetOf(edge: ImportEdge, file: ModuleId, root: string): string {
-  return edge.to.startsWith('node:') ? edge.to : posix.resolve(root, file);
+/** @param isAsWritten whether lines are those of the source: those of a compiled file are others */
+function placeOf(
+  edge: ImportEdge,
+  isAsWritten: boolean,
+): Pick<LazyCut, 'specifier' | 'line' | 'mayBeComputed'> {
+  const { specifier, line, unplaced, observed } = edge;
+  return {
+    specifier,
+    line: isAsWritten && unplaced !== true ? line : 0,
+    ...((unplaced === true || observed === true || specifier.includes('*')) && { mayBeComputed: true }),
+  };
 }
 
 function rewriteFile(file: ModuleId, { format, cuts }: FileCuts, overlay: Overlay, log: string) {

@@ -28,6 +28,8 @@ export interface Overlay {
    * @returns whether there is such a file in the overlay
    */
   replace(path: string, text: string): boolean;
+  /** Puts a file where there is none. @param path relative to the root @returns whether it could */
+  add(path: string, text: string): boolean;
   /** Takes all replacements back. */
   restore(): void;
   /** Removes it. Goes with the run's folders at the latest, however this process ends. */
@@ -55,6 +57,7 @@ export function makeOverlay(root: string): Overlay {
     throw error;
   }
   const replaced = new Set<string>();
+  const added = new Set<string>();
   return {
     root: top.replaceAll('\\', '/'),
     folder,
@@ -67,7 +70,16 @@ export function makeOverlay(root: string): Overlay {
       replaced.add(path);
       return true;
     },
+    add(path, text) {
+      const file = join(top, path);
+      if (!isWithin(top, realPath(dirname(file))) || exists(file)) return false;
+      writeFileSync(file, text, { flag: 'wx' });
+      added.add(path);
+      return true;
+    },
     restore() {
+      for (const path of added) unlinkSync(join(top, path));
+      added.clear();
       for (const path of replaced) {
         unlinkSync(join(top, path));
         new Copier(root, top).file(path);

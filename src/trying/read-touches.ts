@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { CutMeasurement } from '../model/cut.ts';
 import type { Place } from '../model/finding.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
-import { toModuleId } from '../model/module-id.ts';
+import { toModuleId, type ModuleId } from '../model/module-id.ts';
 import { placeInStack } from '../recording/stack-place.ts';
 import type { Touch } from '../rewrite/rewrite-lazily.ts';
+import type { AppliedEdge } from './apply-cuts.ts';
 
 type Touched = CutMeasurement['touched'][number];
 
@@ -14,17 +15,31 @@ const FRAMES_KEPT = 12;
  * Reads what accessors have logged: the first touch of each import.
  *
  * @param log absolute path; nothing was touched where there is no such file
- * @param edges by their keys
+ * @param applied imports by their keys; those of a loop share one, and are told apart by what was loaded
  * @param root of the overlay; places are relative to it
  */
-export function readTouches(log: string, edges: ReadonlyMap<string, ImportEdge>, root: string): Touched[] {
-  const found = new Map<string, Touched>();
-  for (const { key, stack } of touchesIn(log)) {
-    const edge = edges.get(key);
-    if (edge === undefined || found.has(key)) continue;
-    found.set(key, { edge, by: byOf(stack, root), stack: framesOf(stack, root) });
+export function readTouches(log: string, applied: ReadonlyMap<string, AppliedEdge>, root: string): Touched[] {
+  const found = new Map<ImportEdge, Touched>();
+  for (const { key, stack, file } of touchesIn(log)) {
+    const one = applied.get(key);
+    const loaded = file === undefined ? null : toModuleId(file, root);
+    const all = one === undefined || loaded === null ? [one] : loadedBy(one, loaded, applied);
+    for (const touched of all) {
+      if (touched === undefined || found.has(touched.edge)) continue;
+      const { edge } = touched;
+      found.set(edge, { edge, by: byOf(stack, root), stack: framesOf(stack, root) });
+    }
   }
   return [...found.values()];
+}
+
+/** Imports of the same file that lead to what was loaded. */
+function loadedBy(
+  { edge: { from } }: AppliedEdge,
+  loaded: ModuleId,
+  applied: ReadonlyMap<string, AppliedEdge>,
+): AppliedEdge[] {
+  return [...applied.values()].filter((other) => other.edge.from === from && other.loaded === loaded);
 }
 
 function touchesIn(log: string): Touch[] {

@@ -3,6 +3,7 @@ import type { CutMeasurement, CutReason } from '../model/cut.ts';
 import type { Place } from '../model/finding.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { SkippedEdge } from './apply-cuts.ts';
+import { edgesOfSteps, withoutEdges, type CutStep } from './cut-step.ts';
 import { Trial, type TrialRequest } from './trial.ts';
 
 /** An import that a boot has shown to be needed at startup. */
@@ -14,12 +15,13 @@ export interface BlockedEdge {
 }
 
 export interface RefineRequest extends TrialRequest {
-  /** The imports to cut when some cannot be. Called again with all that is known to be blocked. */
-  readonly plan: (blocked: readonly BlockedEdge[]) => readonly ImportEdge[];
+  /** What to cut when some imports cannot be. Called again with all that is known to be blocked. */
+  readonly plan: (blocked: readonly BlockedEdge[]) => readonly CutStep[];
 }
 
 export interface Refined {
-  readonly edges: readonly ImportEdge[];
+  /** What of the last plan was booted. */
+  readonly steps: readonly CutStep[];
   readonly blocked: readonly BlockedEdge[];
   /** Imports of the last plan that could not be cut for a boot: they ran as they are, nothing is known of them. */
   readonly untried: readonly SkippedEdge[];
@@ -44,14 +46,13 @@ export async function refine(request: RefineRequest): Promise<Refined> {
   const trial = new Trial(request);
   const blocked: BlockedEdge[] = [];
   const untried = new Map<ImportEdge, SkippedEdge>();
-  const canBeCut = (edge: ImportEdge) => !untried.has(edge);
   try {
     let rounds = 0;
     let isUntouched = false;
     let planned = request.plan(blocked);
-    let edges = planned;
-    while (edges.length > 0 && rounds < MOST_ROUNDS && !isUntouched && !request.signal.aborted) {
-      const { touched, skipped } = await trial.boot(edges);
+    let steps = planned;
+    while (steps.length > 0 && rounds < MOST_ROUNDS && !isUntouched && !request.signal.aborted) {
+      const { touched, skipped } = await trial.boot(steps);
       rounds++;
       isUntouched = touched.length === 0;
       blocked.push(...touched.map(({ edge, by }) => ({ edge, why: 'touched-while-booting' as const, by })));
@@ -59,13 +60,14 @@ export async function refine(request: RefineRequest): Promise<Refined> {
       const cannot = new Set(blocked.map(({ edge }) => edge));
       // The last plan stands, but for what it may not hold: a plan after it would not have been booted.
       if (!isUntouched)
-        planned = rounds < MOST_ROUNDS ? request.plan(blocked) : planned.filter((edge) => !cannot.has(edge));
-      edges = planned.filter(canBeCut);
+        planned =
+          rounds < MOST_ROUNDS ? request.plan(blocked) : withoutEdges(planned, (edge) => cannot.has(edge));
+      steps = withoutEdges(planned, (edge) => untried.has(edge));
     }
-    const measurement = edges.length === 0 ? null : await trial.measure(edges);
+    const measurement = steps.length === 0 ? null : await trial.measure(steps);
     const settled = isUntouched && measurement !== null && isUnchanged(measurement);
-    const left = planned.flatMap((edge) => untried.get(edge) ?? []);
-    return { edges, blocked, untried: left, measurement, rounds, settled };
+    const left = edgesOfSteps(planned).flatMap((edge) => untried.get(edge) ?? []);
+    return { steps, blocked, untried: left, measurement, rounds, settled };
   } finally {
     trial.close();
   }

@@ -4,7 +4,6 @@ import { runPairs, type Side } from '../comparing/run-pairs.ts';
 import { TargetError } from '../errors.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { CutMeasurement } from '../model/cut.ts';
-import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
 import { runOnce, type RecordedRun } from '../recording/one-run.ts';
@@ -12,6 +11,7 @@ import { recordBoot } from '../recording/record-boot.ts';
 import { median } from '../timing/median.ts';
 import { sequentialPlan } from '../timing/sequential-test.ts';
 import { applyCuts, type SkippedEdge } from './apply-cuts.ts';
+import type { CutStep } from './cut-step.ts';
 import { modulesGone, registrationsGone } from './gone.ts';
 import { mover, movedBoot } from './moved-boot.ts';
 import { makeOverlay, type Overlay } from './overlay.ts';
@@ -78,13 +78,13 @@ export class Trial {
   }
 
   /**
-   * Boots each scenario once with the edges cut.
+   * Boots each scenario once with the cuts.
    *
    * @throws TargetError `boot-failed` where the program fails without any cut
    */
-  async boot(edges: readonly ImportEdge[]): Promise<TrialBoot> {
+  async boot(steps: readonly CutStep[]): Promise<TrialBoot> {
     const trace = await this.plain();
-    const { applied, skipped } = this.apply(edges, trace);
+    const { applied, skipped } = await this.apply(steps, trace);
     for (const at of this.request.scenarios.keys()) {
       if (this.told.base[at]?.length === 0) await this.once('base', at);
       await this.once('head', at);
@@ -97,9 +97,9 @@ export class Trial {
    *
    * @throws TargetError `boot-failed` where the program fails without any cut
    */
-  async measure(edges: readonly ImportEdge[]): Promise<CutMeasurement> {
+  async measure(steps: readonly CutStep[]): Promise<CutMeasurement> {
     const before = await this.plain();
-    const { applied, skipped } = this.apply(edges, before);
+    const { applied, skipped } = await this.apply(steps, before);
     const after = applied.size === 0 ? before : await this.trace('head');
     const isGood = after.failure === null && applied.size > 0;
     const figures = isGood ? await this.pairs() : NOTHING_MEASURED;
@@ -131,12 +131,12 @@ export class Trial {
     return (this.base = trace);
   }
 
-  private apply(edges: readonly ImportEdge[], trace: BootTrace) {
+  private apply(steps: readonly CutStep[], trace: BootTrace) {
     const { head } = this.overlays;
     head.restore();
     rmSync(this.log, { force: true });
     this.told.head = this.request.scenarios.map(() => []);
-    return applyCuts({ overlay: head, trace, entryFile: this.request.entryFile, edges, log: this.log });
+    return applyCuts({ overlay: head, trace, entryFile: this.request.entryFile, steps, log: this.log });
   }
 
   private async trace(side: Side): Promise<BootTrace> {

@@ -1,11 +1,11 @@
 import { sweepRunFolders } from '../boot/run-folder.ts';
 import type { CutMeasurement } from '../model/cut.ts';
-import type { ImportEdge } from '../model/module-graph.ts';
+import type { CutStep } from './cut-step.ts';
 import { Trial, type TrialRequest } from './trial.ts';
 
 export interface TryRequest extends TrialRequest {
-  /** Imports that are cut together. */
-  readonly edges: readonly ImportEdge[];
+  /** What is done together. */
+  readonly steps: readonly CutStep[];
 }
 
 /**
@@ -18,7 +18,7 @@ export async function tryCuts(request: TryRequest): Promise<CutMeasurement> {
   sweepRunFolders();
   const trial = new Trial(request);
   try {
-    return await trial.measure(request.edges);
+    return await trial.measure(request.steps);
   } finally {
     trial.close();
   }

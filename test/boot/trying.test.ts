@@ -8,6 +8,7 @@ import type { CutMeasurement } from '../../src/model/cut.ts';
 import type { ImportEdge } from '../../src/model/module-graph.ts';
 import type { ModuleId } from '../../src/model/module-id.ts';
 import { refine } from '../../src/trying/refine.ts';
+import type { CutStep } from '../../src/trying/cut-step.ts';
 import { tryCuts } from '../../src/trying/try-cuts.ts';
 import { makeOverlay } from '../../src/trying/overlay.ts';
 import { bootRequest } from '../support/boot-request.ts';
@@ -21,6 +22,10 @@ const LONG_MS = 300_000;
 function edge(from: string, line: number, specifier: string, to: string): ImportEdge {
   const ids = { from: from as ModuleId, to: to as ModuleId };
   return { ...ids, specifier, line, column: 1, kind: 'require', timing: 'eager' };
+}
+
+function lazily(...edges: ImportEdge[]): CutStep[] {
+  return edges.map((each) => ({ how: 'lazy', edges: [each] }));
 }
 
 function trial(root: string, commands: readonly (readonly string[])[], entryFile: string | null = null) {
@@ -60,7 +65,12 @@ test('an import that can wait: what leaves, what is lost; nothing of the project
   const before = stateOf(root);
   const edges = [edge('main.cjs', 2, './heavy.cjs', 'heavy.cjs')];
   // Ends by the number of its pairs, on however busy a machine.
-  const result = await tryCuts({ ...trial(root, [['main.cjs']]), maxMs: LONG_MS, leastShift: 0.5, edges });
+  const result = await tryCuts({
+    ...trial(root, [['main.cjs']]),
+    maxMs: LONG_MS,
+    leastShift: 0.5,
+    steps: lazily(...edges),
+  });
   expect(result).toMatchObject({
     ...CLEAN,
     modulesLeft: ['heavy.cjs', 'data.cjs'],
@@ -78,7 +88,7 @@ test('a command that reads it is a touch, told with its place', async () => {
   const edges = [edge('main.cjs', 2, './heavy.cjs', 'heavy.cjs')];
   const { touched, sameOutput } = await tryCuts({
     ...trial(root, [['main.cjs'], ['main.cjs', 'work']]),
-    edges,
+    steps: lazily(...edges),
   });
   expect(touched).toHaveLength(1);
   expect(touched[0]).toMatchObject({ edge: edges[0], by: { file: 'main.cjs', line: 4 } });
@@ -92,9 +102,9 @@ test('ES modules: by the file they lead to, CommonJS as an import sees it', asyn
     edge('main.js', 1, './table.js', 'table.js'),
     edge('main.js', 4, './legacy.cjs', 'legacy.cjs'),
   ];
-  const idle = await tryCuts({ ...trial(root, [['main.js']]), edges });
+  const idle = await tryCuts({ ...trial(root, [['main.js']]), steps: lazily(...edges) });
   expect(idle).toMatchObject({ ...CLEAN, modulesLeft: expect.arrayContaining(['table.js', 'legacy.cjs']) });
-  const used = await tryCuts({ ...trial(root, [['main.js', 'report']]), edges });
+  const used = await tryCuts({ ...trial(root, [['main.js', 'report']]), steps: lazily(...edges) });
   expect(used.touched.map((touch) => [touch.edge.to, touch.by?.line])).toEqual([
     ['table.js', 7],
     ['legacy.cjs', 7],
@@ -110,9 +120,10 @@ test('refinement blocks what is touched, keeps the rest and says why', async () 
   const bare = edge('main.cjs', 2, './start.cjs', 'start.cjs');
   const refined = await refine({
     ...trial(`${FIXTURES}/touched`, [['main.cjs']]),
-    plan: (blocked) => [...edges, bare].filter((each) => !blocked.some(({ edge: known }) => known === each)),
+    plan: (blocked) =>
+      lazily(...[...edges, bare].filter((each) => !blocked.some(({ edge: known }) => known === each))),
   });
-  expect(refined).toMatchObject({ edges: [edges[1]], rounds: 2, settled: true });
+  expect(refined).toMatchObject({ steps: lazily(edges[1]!), rounds: 2, settled: true });
   expect(refined.blocked).toEqual([
     { edge: edges[0], why: 'touched-while-booting', by: { file: 'settings.cjs', line: 4 } },
   ]);
@@ -128,12 +139,12 @@ test('a plan that prints something else, or of which nothing can be booted, is n
     'bare.cjs': "require('./set.cjs');\n",
   });
   const other = edge('main.cjs', 1, './set.cjs', 'set.cjs');
-  const changed = await refine({ ...trial(root, [['main.cjs']]), plan: () => [other] });
-  expect(changed).toMatchObject({ edges: [other], rounds: 1, blocked: [], settled: false });
+  const changed = await refine({ ...trial(root, [['main.cjs']]), plan: () => lazily(other) });
+  expect(changed).toMatchObject({ steps: lazily(other), rounds: 1, blocked: [], settled: false });
   expect(changed.measurement).toMatchObject({ touched: [], sameOutput: false });
   const bare = edge('bare.cjs', 1, './set.cjs', 'set.cjs');
-  const none = await refine({ ...trial(root, [['bare.cjs']]), plan: () => [bare] });
-  expect(none).toMatchObject({ edges: [], rounds: 1, blocked: [], measurement: null, settled: false });
+  const none = await refine({ ...trial(root, [['bare.cjs']]), plan: () => lazily(bare) });
+  expect(none).toMatchObject({ steps: [], rounds: 1, blocked: [], measurement: null, settled: false });
   expect(none.untried).toEqual([{ edge: bare, why: 'side-effect-import' }]);
 });
 
@@ -143,7 +154,7 @@ test('a cut is judged over all commands', async () => {
     edge('main.cjs', 2, './build.cjs', 'build.cjs'),
   ];
   const commands = [['main.cjs'], ['main.cjs', 'help'], ['main.cjs', 'build']];
-  const all = await tryCuts({ ...trial(`${FIXTURES}/scenarios`, commands), edges });
+  const all = await tryCuts({ ...trial(`${FIXTURES}/scenarios`, commands), steps: lazily(...edges) });
   expect(all.touched.map(({ edge: { to }, by }) => [to, by?.line])).toEqual([
     ['help.cjs', 4],
     ['build.cjs', 5],
@@ -155,7 +166,7 @@ test('edges of TypeScript sources are cut in the files compiled from them', asyn
   const edges = [edge('src/main.ts', 3, './heavy', 'src/heavy.ts')];
   const result = await tryCuts({
     ...trial(`${FIXTURES}/compiled`, [['out/main.js']], 'src/main.ts'),
-    edges,
+    steps: lazily(...edges),
   });
   expect(result).toMatchObject({ ...CLEAN, modulesLeft: ['out/heavy.js'] });
 });
@@ -170,13 +181,13 @@ test('other output and other exit codes show; a crash is a problem', async () =>
   });
   const other = await tryCuts({
     ...trial(root, [['main.cjs']]),
-    edges: [edge('main.cjs', 1, './set.cjs', 'set.cjs')],
+    steps: lazily(edge('main.cjs', 1, './set.cjs', 'set.cjs')),
   });
   expect(other).toMatchObject({ touched: [], sameOutput: false, sameExitCode: false });
   expect(other.registrationsLost).toEqual(['global globalThis isSet']);
   const crash = await tryCuts({
     ...trial(root, [['crash.cjs']]),
-    edges: [edge('crash.cjs', 1, './set.cjs', 'set.cjs')],
+    steps: lazily(edge('crash.cjs', 1, './set.cjs', 'set.cjs')),
   });
   expect(crash).toMatchObject({ pairs: 0, sameOutput: false, sameExitCode: false });
   expect(crash.problem).toContain('exit code 1');
@@ -184,7 +195,7 @@ test('other output and other exit codes show; a crash is a problem', async () =>
 
 test('a program that fails by itself is not tried', async () => {
   const root = tempFolder({ 'main.cjs': 'process.exit(1);' });
-  const failing = tryCuts({ ...trial(root, [['main.cjs']]), edges: [] });
+  const failing = tryCuts({ ...trial(root, [['main.cjs']]), steps: [] });
   await expect(failing).rejects.toMatchObject({ detail: { code: 'boot-failed' } });
   expect(runFolders()).toEqual([]);
 });
