@@ -108,7 +108,7 @@ export default {
       from: { path: '^src/trying/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(trying|rewrite|recording|comparing|boot|io|timing|model)/|^src/errors\\.ts$',
+        pathNot: '^src/(trying|rewrite|codemod|recording|comparing|boot|io|timing|model)/|^src/errors\\.ts$',
       },
     },
     {
@@ -169,6 +169,35 @@ export default {
       comment: 'It patches the process it runs in; scripts/build.mjs bundles it, nothing of ours loads it.',
       from: { path: '^src/', pathNot: '^src/boot/child/' },
       to: { path: '^src/boot/child/' },
+    },
+    {
+      name: 'serving-is-of-events',
+      severity: 'error',
+      comment: 'What is told and how it looks is handed in: the server would bring the whole tool along.',
+      from: { path: '^src/serve/' },
+      to: { path: '^src/', pathNot: '^src/(serve|model)/|^src/errors\\.ts$' },
+    },
+    {
+      name: 'feeding-is-pure',
+      severity: 'error',
+      comment:
+        'That no event is lost can be tested in every order of things only without sockets and clocks.',
+      from: { path: '^src/serve/(event-|live-|client-feed|subscription)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'watching-is-of-folders',
+      severity: 'error',
+      comment: 'What a change means is decided by who knows graphs and boots.',
+      from: { path: '^src/watch/' },
+      to: { path: '^src/', pathNot: '^src/(watch|io|model)/|^src/errors\\.ts$' },
+    },
+    {
+      name: 'live-is-asked-for',
+      severity: 'error',
+      comment: 'A run that nobody watches or looks at pays for neither watcher nor server.',
+      from: { path: '^src/', pathNot: '^src/(serve|watch)/|^src/commands/(serve|watch)-' },
+      to: { path: '^src/(serve|watch)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'stages-know-no-command',

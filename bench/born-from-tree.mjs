@@ -1,6 +1,7 @@
 // The monorepo of fixtures/ with the weight of real packages, and a copy of it under other names and in another shape.
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,31 +12,16 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { WEIGHTS } from './born-from-weights.mjs';
 
-const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const FIXTURES = join(ROOT, 'fixtures');
 
-export const PACKAGES = {
-  '@aws-sdk/client-s3': '3.1000.0',
-  'reflect-metadata': '0.2.2',
-  stripe: '20.0.0',
-  typeorm: '1.1.1',
+/** What was there, what people made of it, and what its programs promise. */
+const LAYERS = {
+  before: ['monorepo', 'cuts/born-from'],
+  people: ['monorepo', 'monorepo-variants/cut', 'monorepo-variants/fixed', 'cuts/born-from'],
 };
-
-/** The fixture's packages are small stand-ins: what comes instead, in the sources that use them. */
-const REAL = [
-  [/\bPayline\b/g, 'Stripe'],
-  [/\bpayline\b/g, 'stripe'],
-  [/@cumulus\/client-bucket/g, '@aws-sdk/client-s3'],
-  [/@cumulus\/\*/g, '@aws-sdk/*'],
-  [/\bBucketClient\b/g, 'S3Client'],
-  [/\bPutObject\((.*?)\)\);/g, "PutObjectCommand({ Bucket: 'depot', Key: $1 }));"],
-  [/\bPutObject\b/g, 'PutObjectCommand'],
-  [/import \{ draw \} from 'chart-kit'/g, "import { DataSource } from 'typeorm'"],
-  [/draw\('line', points\)/g, "new DataSource({ type: 'postgres', entities: points })"],
-  [/\blineChart\b/g, 'openLedger'],
-  [/\bcharts\.js\b/g, 'ledger.js'],
-  [/\bchart-kit\b/g, 'typeorm'],
-];
 
 /** One word for another, in paths and texts alike. */
 const OTHER_NAMES = Object.entries({
@@ -66,23 +52,25 @@ export const ROLES = {
 };
 
 /**
- * Lays out a tree and installs its packages.
+ * Lays out a tree and gives it its packages.
  *
  * @param folder an absolute path; what is in it goes, but for node_modules
- * @param options overlays: folders of fixtures/monorepo-variants, in order; renamed: the copy in another shape
+ * @param options step: before or people; weight: sdks or own; renamed: the copy in another shape
  */
-export function layOutTree(folder, { overlays = [], renamed = false }) {
+export function layOutTree(folder, { step = 'before', weight, renamed = false }) {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder))
     if (name !== 'node_modules') rmSync(join(folder, name), { recursive: true });
-  const layers = ['monorepo', ...overlays.map((name) => `monorepo-variants/${name}`)];
-  const texts = new Map(layers.flatMap((layer) => readTexts(join(FIXTURES, layer))));
-  const real = new Map([...texts].map(([path, text]) => [replaced(path, REAL), replaced(text, REAL)]));
+  const texts = new Map(LAYERS[step].flatMap((layer) => readTexts(join(FIXTURES, layer))));
+  const { words, install } = WEIGHTS[weight];
+  const real = new Map([...texts].map(([path, text]) => [replaced(path, words), replaced(text, words)]));
   for (const [path, text] of renamed ? reshaped(real) : real) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  install(folder);
+  if (install === null) copyPackages(folder, Object.values(WEIGHTS[weight].packages));
+  else installPackages(folder, install);
+  linkWorkspaces(folder);
 }
 
 function readTexts(root) {
@@ -109,30 +97,42 @@ function reshaped(texts) {
   return new Map([...renamed, [index, "export * from './all.js';\n"], ['parts/gateway/all.js', all]]);
 }
 
-function install(folder) {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const { workspaces, ...rest } = manifest;
-  writeFileSync(
-    join(folder, 'package.json'),
-    `${JSON.stringify({ ...rest, dependencies: PACKAGES }, null, 2)}\n`,
-  );
-  if (!existsSync(join(folder, 'node_modules', 'stripe'))) {
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { status, stderr } = spawnSync(npm, args, { cwd: folder, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`npm install failed in ${folder}: ${stderr}`);
+function installPackages(folder, dependencies) {
+  const { workspaces: _, ...manifest } = readManifest(folder);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`);
+  if (existsSync(join(folder, 'node_modules', Object.keys(dependencies)[0]))) return;
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, stderr } = spawnSync(npm, args, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm install failed in ${folder}: ${stderr}`);
+}
+
+/** With all that they depend on, from this project's own node_modules. */
+function copyPackages(folder, names) {
+  const wanted = [...names];
+  const known = new Set();
+  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+    if (known.has(name)) continue;
+    known.add(name);
+    const from = join(ROOT, 'node_modules', name);
+    wanted.push(...Object.keys(readManifest(from).dependencies ?? {}));
+    const to = join(folder, 'node_modules', name);
+    if (!existsSync(to)) cpSync(from, to, { recursive: true });
   }
-  linkWorkspaces(folder, workspaces);
 }
 
 /** As npm links them. */
-function linkWorkspaces(folder, [pattern]) {
-  const parts = join(folder, pattern.replace('/*', ''));
+function linkWorkspaces(folder) {
+  const parts = existsSync(join(folder, 'parts')) ? join(folder, 'parts') : join(folder, 'packages');
   for (const part of readdirSync(parts)) {
-    const { name } = JSON.parse(readFileSync(join(parts, part, 'package.json'), 'utf8'));
+    const { name } = readManifest(join(parts, part));
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     rmSync(link, { force: true, recursive: true });
     symlinkSync(join(parts, part), link, 'junction');
   }
+}
+
+function readManifest(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }

@@ -1,7 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 import { addCuts } from './cli-cuts.ts';
 import type { Given } from './cli-given.ts';
-import { toCount, toDuration, toExitCodes, toShare } from './cli-values.ts';
+import { toCount, toDuration, toExitCodes, toPort, toShare } from './cli-values.ts';
 import { UsageError } from './errors.ts';
 import type { BaselineOptions } from './commands/baseline-report.ts';
 import type { BootOptions } from './commands/boot.ts';
@@ -9,6 +9,7 @@ import type { CheckOptions } from './commands/check-options.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { CompareOptions } from './commands/compare.ts';
 import type { CyclesOptions } from './commands/cycles.ts';
+import type { LiveFlags } from './commands/live-flags.ts';
 import type { ReportOptions } from './commands/report.ts';
 
 /** Declares every command; each loads its code when it is chosen. */
@@ -38,7 +39,7 @@ function addGraph(program: Command, { host, flags, finish }: Given): void {
 }
 
 function addBoot(program: Command, { host, flags, finish, behind }: Given): void {
-  withBootOptions(program.command('boot'))
+  withLiveOptions(withBootOptions(program.command('boot')))
     .usage('[options] [entry...]  |  boot [options] -- COMMAND')
     .description('real cold boots, timed per module (runs your code)')
     .argument('[entry...]', 'entries of the config by name or glob, or files')
@@ -49,8 +50,10 @@ function addBoot(program: Command, { host, flags, finish, behind }: Given): void
       if (behind?.length === 0) throw noCommand();
       const command = behind ?? [];
       const names = words.slice(0, words.length - command.length);
-      const { runBoot } = await import('./commands/boot.ts');
-      finish(await runBoot(await host(), flags(), names, { ...options, command }));
+      const run = isLive(options)
+        ? (await import('./commands/live-boot.ts')).runLiveBoot
+        : (await import('./commands/boot.ts')).runBoot;
+      finish(await run(await host(), flags(), names, { ...options, command }));
     });
 }
 
@@ -76,6 +79,17 @@ function withBootOptions(command: Command): Command {
         .choices(['internal', 'register-hooks', 'register', 'cjs-only'])
         .hideHelp(),
     );
+}
+
+/** To stay, and to be looked at. */
+function withLiveOptions(command: Command): Command {
+  return command
+    .option('--watch', 'run again what a save touched, until Ctrl-C (--json: one line a run)')
+    .option('--serve [port]', 'show it as a page of this machine, updated while runs come in', toPort);
+}
+
+function isLive({ watch, serve }: LiveFlags): boolean {
+  return watch === true || serve !== undefined;
 }
 
 /** An unset variable of a shell; all entries of the config are not what was meant. */
@@ -120,7 +134,7 @@ function addCycles(program: Command, { host, flags, finish }: Given): void {
 }
 
 function addCheck(program: Command, { host, flags, finish }: Given): void {
-  withBootOptions(program.command('check'))
+  withLiveOptions(withBootOptions(program.command('check')))
     .description(
       'the gate: rules and budgets of the config (boots, so it runs your code, unless --static-only)',
     )
@@ -132,9 +146,12 @@ function addCheck(program: Command, { host, flags, finish }: Given): void {
     .option('--changed-since <ref>', 'only entries that may load a file changed since that git ref')
     .option('--shard <i/n>', 'the i-th of n parts of the entries; join with report merge')
     .option('--total-time <duration>', 'limit of all boots and loads together (default 10m)', toDuration)
-    .action(async (entries: string[], options: CheckOptions) =>
-      finish(await (await import('./commands/check.ts')).runCheck(await host(), flags(), entries, options)),
-    );
+    .action(async (entries: string[], options: CheckOptions) => {
+      const run = isLive(options)
+        ? (await import('./commands/live-check.ts')).runLiveCheck
+        : (await import('./commands/check.ts')).runCheck;
+      finish(await run(await host(), flags(), entries, options));
+    });
 }
 
 function addCompare(program: Command, { host, flags, finish }: Given): void {

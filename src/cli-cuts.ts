@@ -70,6 +70,7 @@ function addFix(program: Command, { host, flags, finish }: Given): void {
     .argument('<cut...>', 'ids of suggest, and entries')
     .option('--from <report.json>', 'take the cuts from what suggest --json wrote')
     .option('--dry-run', 'print the diff instead')
+    .option('--keep-effects', 'register at startup what deferred modules used to register')
     .option('--verify', 'boot before and after; if a boot fails, the files are as before')
     .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
     .option('--node <bin>', 'Node binary to boot with')

@@ -36,3 +36,9 @@ export function toExitCodes(text: string, previous: readonly number[] = []): num
   if (/^\d{1,3}$/.test(text) && Number(text) < 256) return [...previous, Number(text)];
   throw new InvalidArgumentError('It must be a whole number from 0 to 255.');
 }
+
+/** A port to listen on. */
+export function toPort(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('It must be a port, 1 to 65535. Name entries before it: check web --serve.');
+}

@@ -23,16 +23,47 @@ export async function main(argv: readonly string[], source: NodeJS.Process): Pro
   const own = dashes < 0 ? argv : argv.slice(0, dashes);
   const host = async () => (await import('./io/host.ts')).processHost(source);
   const program = buildProgram({ host, finish, behind });
+  const how = { json: wantsJson(own), quiet: own.includes('--quiet') };
+  const uncaught = catchAll(source, how.quiet);
   try {
-    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    const parsed = program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    await Promise.race([parsed, uncaught.first]);
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.clean;
     const { reportFailure } = await import('./commands/failure.ts');
     const { processHost } = await import('./io/host.ts');
-    const how = { json: wantsJson(own), quiet: own.includes('--quiet') };
-    return reportFailure(toKnownError(error), processHost(source), how);
+    const failed = reportFailure(toKnownError(error), processHost(source), how);
+    // The command itself may still be at work, and would print a report as well.
+    if (uncaught.happened()) source.stdout.write('', () => source.exit(failed));
+    return failed;
+  } finally {
+    uncaught.finish();
   }
+}
+
+/**
+ * An exception that nobody caught would end us with Node's 1, which means findings here: it is told like any other, and
+ * the code is 2. What comes when the command is over is told in words alone: the report is out.
+ *
+ * @returns first: rejects with the first one; happened: whether there was any; finish: to be called when the command is over
+ */
+function catchAll(source: NodeJS.Process, quiet: boolean) {
+  let over = false;
+  let happened = false;
+  const first = new Promise<never>((_resolve, reject) => {
+    source.on('uncaughtException', async (thrown: unknown) => {
+      happened = true;
+      const { uncaughtError } = await import('./commands/uncaught.ts');
+      const error = uncaughtError(thrown);
+      if (!over) return reject(error);
+      const { reportFailure } = await import('./commands/failure.ts');
+      const { processHost } = await import('./io/host.ts');
+      source.exitCode = reportFailure(error, processHost(source), { json: false, quiet });
+    });
+  });
+  first.catch(() => undefined);
+  return { first, happened: () => happened, finish: () => void (over = true) };
 }
 
 /** A reader that has seen enough (`| head -1`) is no failure; a full disk is one, and no stack trace helps with it. */

@@ -78,6 +78,8 @@ export async function launch(request: LaunchRequest): Promise<LaunchResult> {
   });
   try {
     const moment = await awaitMoment(running, request);
+    // What is left may reach the moment as well, while it is being ended.
+    const readyPid = readReadyPid(folder);
     const left = await besideRoot(running, tree, moment);
     const ownExit = exit as RootExit | null;
     const unkilled = await endTree(running, tree, request);
@@ -85,7 +87,7 @@ export async function launch(request: LaunchRequest): Promise<LaunchResult> {
       outcome: moment.outcome,
       startedNs,
       endedNs: moment.atNs,
-      readyPid: readReadyPid(folder),
+      readyPid,
       exit: ownExit === null ? null : { code: ownExit.code, signal: ownExit.signal },
       stdout: running.stdout.text(),
       stderr: running.stderr.text(),

@@ -18,7 +18,14 @@ export interface BootAll {
   readonly context: Omit<BootContext, 'host' | 'onRun'>;
   /** For all entries together; those left then are not booted. Undefined for as long as it takes. */
   readonly totalMs?: number;
+  /** Boots that are taken as they were, by entry. */
+  readonly kept?: ReadonlyMap<string, RecordedBoot>;
+  /** Called before each run of each entry. */
+  readonly onRun?: OnEntryRun;
 }
+
+/** Told of a run of an entry before it begins. */
+export type OnEntryRun = (entry: string, kind: RunKind, done: number, planned: number) => void;
 
 export interface Booted {
   readonly requests: readonly BootRequest[];
@@ -40,10 +47,18 @@ export async function bootAll(host: Host, flags: GlobalFlags, asked: BootAll): P
       if (context.signal.aborted || leftMs <= 0) break;
       // What one entry does not use of its share is there for those behind it.
       const budgetMs = Math.min(request.budgetMs, leftMs / (requests.length - at));
-      boots.push(await recordBoot({ ...request, budgetMs }));
+      const kept = asked.kept?.get(request.entry);
+      boots.push(kept ?? (await recordBoot({ ...request, budgetMs, onRun: telling(request, asked.onRun) })));
     }
     return { requests, boots };
   } finally {
     progress.end();
   }
+}
+
+function telling({ entry, onRun }: BootRequest, tell: OnEntryRun | undefined): BootRequest['onRun'] {
+  return (kind, done, planned) => {
+    onRun(kind, done, planned);
+    tell?.(entry, kind, done, planned);
+  };
 }

@@ -5,6 +5,7 @@ import type { Host } from '../io/host.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
 import type { RecordedBoot } from '../recording/record-boot.ts';
 import type { Analysis } from '../pipeline.ts';
@@ -16,13 +17,14 @@ import { requestOfCommand, requestOfEntry, type BootContext, type BootFlags } fr
 import type { GlobalFlags } from './flags.ts';
 import { toGroups } from './groups.ts';
 import { joinBoots } from './join-boots.ts';
+import type { LiveFlags } from './live-flags.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { prepareOutput } from './output.ts';
 import { plainEntry } from './plain-entry.ts';
 import { loadProject, loadRoot } from './project.ts';
 import { saveBoots } from './saved-boots.ts';
 
-export interface BootOptions extends BootFlags {
+export interface BootOptions extends BootFlags, LiveFlags {
   readonly top?: number;
   readonly sort?: BootSort;
   readonly depth?: number;
@@ -52,15 +54,18 @@ export async function runBoot(
     const { root, registrars } = asked;
     const context = { root, registrars, flags: options, signal };
     const booted = await bootAll(host, flags, { requests: asked.requests, context });
-    const code = await report(host, flags, { asked, ...booted, options, print, signal });
-    return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : code;
+    const { report } = await reportBoots(host, flags, { asked, ...booted, options, signal });
+    await print(report);
+    saveBoots(host, flags, root, report.boots ?? []);
+    if (signal.aborted) return exitCodeOf(signal.reason as NodeJS.Signals);
+    return report.error ? EXIT.couldNot : EXIT.clean;
   } finally {
     release();
   }
 }
 
 /** What a command line asks to boot. */
-interface Asked {
+export interface AskedBoots {
   readonly root: string;
   readonly configFile: string | null;
   readonly registrars: readonly string[];
@@ -70,12 +75,17 @@ interface Asked {
   readonly requests: (context: BootContext) => BootRequest[];
 }
 
-async function whatToBoot(
+/**
+ * Finds out what to boot: entries, or a command.
+ *
+ * @throws UsageError where both are given, or the project cannot be loaded
+ */
+export async function whatToBoot(
   host: Host,
   flags: GlobalFlags,
   names: readonly string[],
   command: readonly string[],
-): Promise<Asked> {
+): Promise<AskedBoots> {
   if (command.length === 0) {
     const { root, config, entries, notices } = await loadProject(host, flags, names);
     const requests = (context: BootContext) => entries.map((entry) => requestOfEntry(entry, context));
@@ -99,45 +109,53 @@ async function whatToBoot(
   };
 }
 
-interface Measured {
-  readonly asked: Asked;
+/** Boots that were made. */
+export interface MeasuredBoots {
+  readonly asked: AskedBoots;
   readonly requests: readonly BootRequest[];
   /** As many as were begun. */
   readonly boots: readonly RecordedBoot[];
   readonly options: BootOptions;
-  readonly print: Awaited<ReturnType<typeof prepareOutput>>;
   readonly signal: AbortSignal;
+  /** Of the entries, where it has been made; absent where it is to be made. */
+  readonly analysis?: Analysis;
 }
 
-async function report(
+/** Boots as a report has them, and the graph that explains them; null where it could not be had. */
+export interface ReportedBoots {
+  readonly report: Report;
+  readonly analysis: Analysis | null;
+}
+
+/** Analyses what was booted, and puts both together. */
+export async function reportBoots(
   host: Host,
   flags: GlobalFlags,
-  { asked, requests, boots, options, print, signal }: Measured,
-): Promise<number> {
+  { asked, requests, boots, options, signal, analysis: given }: MeasuredBoots,
+): Promise<ReportedBoots> {
   const { root } = asked;
   const notices = [...asked.notices, ...boots.flatMap((boot) => boot.notices)];
   const traces = boots.map(({ trace }) => trace);
   const entries = asked.entries ?? entriesOfCommands(traces, flags);
-  const analysis = await keepingNotices(notices, () => analysed(host, flags, root, entries, notices));
+  const analysis =
+    given ?? (await keepingNotices(notices, () => analysed(host, flags, root, entries, notices)));
   const withMemory = options.memory === true && !signal.aborted;
   const boot = await joinBoots({ root, traces, requests, entries, analysis, withMemory });
-  const joined = boot.map(({ trace }) => trace);
   const failed = traces.find(({ failure }) => failure !== null)?.failure;
-  await print({
-    ...assembleReport({
-      command: 'boot',
-      version: flags.version,
-      root,
-      config: asked.configFile,
-      groups: analysis === null ? [] : toGroups(analysis),
-      findings: [],
-      notices: [...notices, ...(analysis?.notices ?? [])],
-    }),
-    boots: joined,
-    ...(failed && { error: { code: `boot-${failed.kind}`, message: failed.message, hint: failed.hint } }),
+  const report = assembleReport({
+    command: 'boot',
+    version: flags.version,
+    root,
+    config: asked.configFile,
+    groups: analysis === null ? [] : toGroups(analysis),
+    findings: [],
+    notices: [...notices, ...(analysis?.notices ?? [])],
   });
-  saveBoots(host, flags, root, joined);
-  return failed ? EXIT.couldNot : EXIT.clean;
+  const error = failed && { code: `boot-${failed.kind}`, message: failed.message, hint: failed.hint };
+  return {
+    report: { ...report, boots: boot.map(({ trace }) => trace), ...(error && { error }) },
+    analysis,
+  };
 }
 
 /** The graph explains a boot; where it cannot be had, the boot is reported without. */

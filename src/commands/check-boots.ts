@@ -7,8 +7,9 @@ import type { ColdLoad, LateLoad } from '../model/loads.ts';
 import type { Notice } from '../model/finding.ts';
 import type { Analysis } from '../pipeline.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
+import type { RecordedBoot } from '../recording/record-boot.ts';
 import type { Observed } from '../rules/rule.ts';
-import { bootAll } from './boot-all.ts';
+import { bootAll, type OnEntryRun } from './boot-all.ts';
 import { requestOfEntry } from './boot-request.ts';
 import { coldLoads, lateLoads, type BootedEntry } from './check-loads.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -26,6 +27,16 @@ export interface CheckBootsRequest {
   readonly until: number;
   /** Ids that modules are to have instead of those below `root`; see `LaidOutSide`. */
   readonly rename?: LaidOutSide['rename'];
+  /** What is taken as it was; absent where there is nothing. */
+  readonly kept?: KeptBoots;
+  readonly onRun?: OnEntryRun;
+}
+
+/** Boots of entries that nothing has touched since, and what was loaded for the rules beside them. */
+export interface KeptBoots {
+  readonly boots: ReadonlyMap<string, RecordedBoot>;
+  readonly coldLoads: readonly ColdLoad[];
+  readonly lateLoads: readonly LateLoad[];
 }
 
 /** What boots showed, for the rules and for the report. */
@@ -36,6 +47,8 @@ export interface CheckBoots {
   readonly coldLoads: readonly ColdLoad[] | null;
   readonly lateLoads: readonly LateLoad[] | null;
   readonly notices: readonly Notice[];
+  /** Each boot by entry, joined, with its own notices: what a later check may keep. */
+  readonly recorded: ReadonlyMap<string, RecordedBoot>;
   /** Entries that there was no time for. */
   readonly left: readonly string[];
 }
@@ -46,11 +59,13 @@ export async function checkBoots(
   flags: GlobalFlags,
   asked: CheckBootsRequest,
 ): Promise<CheckBoots> {
-  const { root, config, entries, analysis, options, signal, until, rename = (id) => id } = asked;
+  const { root, config, entries, analysis, options, signal, until, kept, rename = (id) => id } = asked;
   const { requests, boots } = await bootAll(host, flags, {
     requests: (context) => entries.map((entry) => requestOfEntry(entry, context)),
     context: { root, registrars: config.registrars, flags: options, signal },
     totalMs: until - host.nowMs(),
+    ...(kept && { kept: kept.boots }),
+    ...(asked.onRun && { onRun: asked.onRun }),
   });
   const traces = boots.map(({ trace }) => renameTrace(trace, rename));
   const joined = await joinBoots({
@@ -61,18 +76,23 @@ export async function checkBoots(
     analysis,
     withMemory: options.memory === true,
   });
-  const started = booted(joined, requests, analysis);
+  const isKept = ({ entry }: { readonly entry: string }) => kept?.boots.has(entry) === true;
+  const started = booted(joined, requests, analysis).filter(({ trace }) => !isKept(trace));
   const leftMs = () => until - host.nowMs();
   const cold = await coldLoads(config.rules, started, leftMs);
   const late = await lateLoads(config.rules, started, leftMs);
   return {
     traces: joined.map(({ trace }) => trace),
     observed: observedOf(joined),
-    coldLoads: cold,
-    lateLoads:
-      late &&
-      late.map((load) => ({ ...load, registrations: renameRegistrations(load.registrations, rename) })),
+    coldLoads: cold && [...(kept?.coldLoads ?? []).filter(isKept), ...cold],
+    lateLoads: late && [
+      ...(kept?.lateLoads ?? []).filter(isKept),
+      ...late.map((load) => ({ ...load, registrations: renameRegistrations(load.registrations, rename) })),
+    ],
     notices: boots.flatMap(({ notices }) => notices),
+    recorded: new Map(
+      joined.map(({ trace }, at) => [trace.entry, { trace, notices: boots[at]?.notices ?? [] }]),
+    ),
     left: entries.slice(boots.length).map(({ name }) => name),
   };
 }

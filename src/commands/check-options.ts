@@ -3,8 +3,9 @@ import type { EntryConfig } from '../model/config.ts';
 import type { ShardPart } from '../model/report.ts';
 import { compareText } from '../report/order.ts';
 import type { BootFlags } from './boot-request.ts';
+import type { LiveFlags } from './live-flags.ts';
 
-export interface CheckOptions extends BootFlags {
+export interface CheckOptions extends BootFlags, LiveFlags {
   /** Judge the static graph alone. */
   readonly staticOnly?: true;
   /** A git ref: what the rules find there as well does not fail. */

@@ -14,7 +14,7 @@ import { checkRules, type CheckGiven, type CheckGroup, type CheckResult } from '
 import { needsProjectFiles } from '../rules/registry.ts';
 import { analyseEntries } from './analysis.ts';
 import type { AgainstBase } from './check-base.ts';
-import { checkBoots, type CheckBootsRequest } from './check-boots.ts';
+import { checkBoots, type CheckBoots, type CheckBootsRequest } from './check-boots.ts';
 import type { CheckOptions } from './check-options.ts';
 import { cyclesReader } from './check-cycles.ts';
 import { bootProblems } from './check-problems.ts';
@@ -56,7 +56,8 @@ export async function runCheck(
     const release = options.staticOnly ? () => undefined : guardInterrupts((name) => abort.abort(name));
     try {
       return await keepingNotices(learnt, async () => {
-        const { report, problems } = await checkProject(host, flags, chosen, options, learnt, abort.signal);
+        const run = { learnt, signal: abort.signal };
+        const { report, problems } = await checkProject(host, flags, chosen, options, run);
         await print(report);
         if (abort.signal.aborted) return exitCodeOf(abort.signal.reason as NodeJS.Signals);
         printProblems(problems, host, flags.quiet === true);
@@ -68,23 +69,34 @@ export async function runCheck(
   });
 }
 
-interface Checked {
-  readonly report: Report;
-  readonly problems: readonly ErrorDetail[];
+/** One judgement of a project. */
+export interface CheckRun extends Pick<CheckBootsRequest, 'signal' | 'kept' | 'onRun'> {
+  /** Is added to, as soon as something is known. */
+  readonly learnt: Notice[];
+  /** Of the entries, where it has been made; absent where it is to be made. */
+  readonly analysis?: Analysis;
 }
 
-/** @param learnt is added to, as soon as something is known */
-async function checkProject(
+/** What came of it. */
+export interface Checked {
+  readonly report: Report;
+  readonly problems: readonly ErrorDetail[];
+  /** Null where nothing was booted. */
+  readonly boots: CheckBoots | null;
+}
+
+/** Judges entries by the rules and budgets of the config. */
+export async function checkProject(
   host: Host,
   flags: GlobalFlags,
   { root, config, entries: all, elsewhere }: Project & EntriesOfShard,
   options: CheckOptions,
-  learnt: Notice[],
-  signal: AbortSignal,
+  run: CheckRun,
 ): Promise<Checked> {
+  const { learnt, signal } = run;
   refuseEmptyCheck(config, all, options);
   const given = await givenFor({ root, config, flags, options, today: host.today() }, learnt);
-  const whole = await analyseEntries(host, flags, root, all);
+  const whole = run.analysis ?? (await analyseEntries(host, flags, root, all));
   const touched = await entriesUnderCheck(options, { root, config, entries: all, analysis: whole });
   const { entries, analysis } = touched;
   learnt.push(...analysis.notices, ...touched.notices);
@@ -100,7 +112,8 @@ async function checkProject(
   };
   const until = host.nowMs() + (options.totalTime ?? TOTAL_MS);
   const asked = { root, config, entries, analysis, options, signal, until };
-  const boots = options.staticOnly ? null : await checkBoots(host, flags, asked);
+  const told = { ...(run.kept && { kept: run.kept }), ...(run.onRun && { onRun: run.onRun }) };
+  const boots = options.staticOnly ? null : await checkBoots(host, flags, { ...asked, ...told });
   learnt.push(...(boots?.notices ?? []));
   const result = judge(analysis, boots ?? {});
   const base = await againstBase(host, flags, asked, result, judge);
@@ -116,7 +129,7 @@ async function checkProject(
   });
   const problems = [...bootProblems(boots, asked), ...base.problems, ...result.problems];
   const more = { ...(boots && { boots: boots.traces }), ...(shard && { shard }), ...asOneError(problems) };
-  return { report: { ...report, ...more }, problems };
+  return { report: { ...report, ...more }, problems, boots };
 }
 
 interface GivenFor {

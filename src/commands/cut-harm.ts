@@ -1,5 +1,5 @@
 import type { Harm } from '../cuts/request.ts';
-import { hazardsOfCut } from '../hazards/cut-hazards.ts';
+import { cutJudge } from '../hazards/cut-hazards.ts';
 import type { effectsOf } from '../hazards/effects.ts';
 import { leavingEffects } from '../hazards/leaving-effects.ts';
 import { outlineProgram } from '../hazards/outline.ts';
@@ -28,7 +28,10 @@ export interface CutHarmRequest {
   readonly effectsOf: typeof effectsOf;
 }
 
-/** What cutting imports breaks, and what startup no longer does then. Asked the same twice, it answers from memory. */
+/**
+ * What cutting imports breaks, and what startup no longer does then. Worked out when it is read; asked the same
+ * twice, it answers from memory.
+ */
 export function cutHarm(request: CutHarmRequest): (edges: readonly ImportEdge[]) => Harm {
   const { graph } = request;
   const numberOf = new Map(graph.edges.map((edge, number) => [edge, number]));
@@ -40,20 +43,40 @@ export function cutHarm(request: CutHarmRequest): (edges: readonly ImportEdge[])
     const key = numbers.join();
     let harm = known.get(key);
     if (harm === undefined)
-      known.set(key, (harm = { unmasks: hazards(edges), losesEffects: effects(numbers) }));
+      known.set(
+        key,
+        (harm = lazyHarm(
+          () => hazards(edges),
+          () => effects(numbers),
+        )),
+      );
     return harm;
+  };
+}
+
+/** Hazards take a boot in thought: who only asks for effects does without. */
+function lazyHarm(hazards: () => readonly Hazard[], effects: () => readonly Effect[]): Harm {
+  let unmasks: readonly Hazard[] | undefined;
+  let losesEffects: readonly Effect[] | undefined;
+  return {
+    get unmasks() {
+      return (unmasks ??= hazards());
+    },
+    get losesEffects() {
+      return (losesEffects ??= effects());
+    },
   };
 }
 
 /** Only a cut before something that leads to a cycle changes who of the cycle comes first. */
 function hazardFinder({ graph, entry, files, nodeMajor }: CutHarmRequest) {
   const wanted = findWanted(graph, [entry]);
-  let programs: ReadonlyMap<ModuleId, Program> | undefined;
+  let judge: ReturnType<typeof cutJudge> | undefined;
   return (edges: readonly ImportEdge[]): readonly Hazard[] => {
     const cuts = edges.filter(({ to }) => wanted.kept[graph.index.get(to)!]);
     if (wanted.full.length === 0 || cuts.length === 0) return [];
-    programs ??= programsOf(graph, wanted, files);
-    const { atBoot, later } = hazardsOfCut(programs, graph.modules[entry]!.id, cuts, { nodeMajor });
+    judge ??= cutJudge(programsOf(graph, wanted, files), graph.modules[entry]!.id, { nodeMajor });
+    const { atBoot, later } = judge(cuts);
     return [...atBoot, ...later.flatMap(({ hazards }) => hazards)];
   };
 }

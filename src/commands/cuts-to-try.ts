@@ -3,18 +3,16 @@ import { UsageError } from '../errors.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { CutCandidate } from '../model/cut.ts';
 import type { ImportEdge, ModuleGraph } from '../model/module-graph.ts';
-import { shellWord } from '../reporters/escape.ts';
+import { withoutEdges, type CutStep } from '../trying/cut-step.ts';
 import { splitWords } from './chosen-cuts.ts';
 import type { EntryCuts } from './find-cuts.ts';
-import { canBeTried, triedEdges } from './tried-edges.ts';
+import { triedSteps } from './tried-edges.ts';
 
 /** What is to be tried in the boots of one entry. */
 export interface CutsToTry {
   readonly entry: EntryConfig;
-  readonly ids: readonly string[];
-  /** Of the ids, those that boots cannot try, or not in full. */
-  readonly untried: readonly string[];
-  readonly edges: readonly ImportEdge[];
+  readonly candidates: readonly CutCandidate[];
+  readonly steps: readonly CutStep[];
 }
 
 /** Stands for all cuts of an entry's plan. */
@@ -33,7 +31,7 @@ export function splitCutWords(words: readonly string[]): {
 /**
  * Finds what is to be tried, by entry; an entry that has none of it is left out.
  *
- * @throws UsageError where nothing is named, a name is not known, or boots cannot try it
+ * @throws UsageError where nothing is named, a name is not known, or the plan is empty
  */
 export function cutsToTry(words: readonly string[], cuts: readonly EntryCuts[]): CutsToTry[] {
   if (words.length === 0) {
@@ -47,15 +45,24 @@ export function cutsToTry(words: readonly string[], cuts: readonly EntryCuts[]):
   const found = cuts.map((each) => {
     const candidates = words.flatMap((word) => candidatesOf(word, each, known));
     const named = words.flatMap((word) => edgesOf(word, each.request.graph, known));
-    const { edges, untried } = triedEdges(candidates, each.request);
-    const ids = candidates.map(({ id }) => id);
-    return { entry: each.entry, candidates, ids, untried, edges: [...new Set([...edges, ...named])] };
+    return { entry: each.entry, candidates, steps: addNamed(triedSteps(candidates), named) };
   });
   const unknown = words.find((word) => !known.has(word));
   if (unknown !== undefined) throw noSuchCut(unknown, cuts);
-  const chosen = found.filter(({ edges }) => edges.length > 0);
-  if (chosen.length === 0) throw notToBeTried(found.flatMap(({ candidates }) => candidates));
-  return chosen.map(({ entry, ids, untried, edges }) => ({ entry, ids, untried, edges }));
+  const chosen = found.filter(({ steps }) => steps.length > 0);
+  if (chosen.length > 0) return chosen;
+  throw new UsageError({
+    code: 'nothing-to-try',
+    message: 'the plan holds no cut',
+    hint: 'import-budget suggest tells why.',
+  });
+}
+
+/** An import that is named is put off, whatever a cut would do with it. */
+function addNamed(steps: readonly CutStep[], named: readonly ImportEdge[]): readonly CutStep[] {
+  if (named.length === 0) return steps;
+  const edges = [...new Set(named)];
+  return [...withoutEdges(steps, (edge) => edges.includes(edge)), { how: 'lazy', edges }];
 }
 
 function candidatesOf(word: string, { report }: EntryCuts, known: Set<string>): CutCandidate[] {
@@ -88,22 +95,5 @@ function noSuchCut(word: string, cuts: readonly EntryCuts[]): UsageError {
     hint: near
       ? `Did you mean ${near}?`
       : 'import-budget suggest lists the cuts there are, with --json all of them.',
-  });
-}
-
-function notToBeTried(candidates: readonly CutCandidate[]): UsageError {
-  const [first] = candidates.filter(({ action }) => !canBeTried(action));
-  return new UsageError({
-    code: 'nothing-to-try',
-    message:
-      first === undefined
-        ? 'the plan holds no cut'
-        : `${first.id} defers nothing: boots can only try what is loaded later, or not at all`,
-    hint:
-      first === undefined
-        ? 'import-budget suggest tells why.'
-        : first.action === 'move-leaf'
-          ? 'It takes more than one file: make the change, then boot.'
-          : `See the change first: import-budget fix ${shellWord(first.id)} --dry-run`,
   });
 }

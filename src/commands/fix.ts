@@ -23,6 +23,8 @@ export interface FixOptions extends VerifyOptions {
   /** A report that `suggest --json` wrote. */
   readonly from?: string;
   readonly dryRun?: true;
+  /** Registers at startup what deferred modules used to register. */
+  readonly keepEffects?: true;
   readonly verify?: true;
 }
 
@@ -48,7 +50,13 @@ export async function runFix(
   const known = await findChosen(host, flags, words, options);
   const { project, analysis, cuts } = known;
   const moduleOf = moduleReader(analysis);
-  const changes = await makeChanges({ root: project.root, cuts, moduleOf });
+  const edges = analysis.groups.flatMap(({ built }) => built.graph.edges);
+  const changes = await makeChanges({
+    root: project.root,
+    cuts,
+    moduleOf,
+    ...(options.keepEffects && { keepEffects: edges }),
+  });
   const { unifiedDiff } = await import('../codemod/unified-diff.ts');
   const files = changes.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, before, after) }));
   const plain: FixOutcome = { cuts, files, written: false, gains: null, verified: null, rule: null };

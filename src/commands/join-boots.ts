@@ -37,7 +37,9 @@ export async function joinBoots(request: JoinRequest): Promise<JoinedBoot[]> {
     const found = findEntry(request.analysis, request.entries, trace.entry);
     const startup = found === undefined ? null : startupOf(trace, found, request.root);
     const boot = request.requests[at] as BootRequest;
-    const memory = request.withMemory ? await memoryOf(trace, found?.group, boot) : null;
+    // A trace that was joined before has been asked already.
+    const measured = trace.memory ?? null;
+    const memory = measured ?? (request.withMemory ? await memoryOf(trace, found?.group, boot) : null);
     joined.push({ trace: { ...trace, ...evidence(startup), memory }, startup });
   }
   return joined;

@@ -1,50 +1,39 @@
-import type { SuggestRequest } from '../cuts/request.ts';
-import type { CutAction, CutCandidate } from '../model/cut.ts';
+import type { CutAction, CutCandidate, CutEdit } from '../model/cut.ts';
+import { editsOf } from '../model/edits-of.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
+import type { CutStep } from '../trying/cut-step.ts';
 
-/** Others move code, or load it from elsewhere or in another way at the same time. */
-const TRIED: ReadonlySet<CutAction> = new Set([
-  'type-only',
-  'unused',
-  'defer',
-  'registry',
-  'facade',
-  'upstream',
-]);
+/** What a boot does instead of an edit; the rest load later, or not at all. */
+const HOW: Partial<Record<CutAction, CutStep['how']>> = {
+  'past-barrel': 'past-barrel',
+  'move-leaf': 'move-leaf',
+  lexing: 'lexing',
+};
+/** Where cuts ask for different things of one import, that which takes more from startup. */
+const ORDER: readonly CutStep['how'][] = ['lazy', 'move-leaf', 'past-barrel', 'lexing'];
 
-/** Whether boots can tell what an edit does: it leaves imports as they are, only later or not at all. */
-export function canBeTried(action: CutAction): boolean {
-  return TRIED.has(action);
+/** What boots do to try cuts, edit by edit. An import is in one step. */
+export function triedSteps(candidates: readonly CutCandidate[]): CutStep[] {
+  const steps = candidates.flatMap((cut) => editsOf(cut).map(stepOf));
+  const taken = new Set<ImportEdge>();
+  return steps
+    .toSorted((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how))
+    .flatMap((step) => {
+      const edges = step.edges.filter((edge) => !taken.has(edge));
+      for (const edge of edges) taken.add(edge);
+      return edges.length === 0 ? [] : [{ ...step, edges }];
+    });
 }
 
-/** What boots can try of cuts. */
-export interface Tried {
-  /** In the order of the graph, each once. */
-  readonly edges: readonly ImportEdge[];
-  /** Ids of cuts that boots cannot try, or not in full. */
-  readonly untried: readonly string[];
-}
-
-/**
- * The imports that candidates change, as far as boots can try them. A group has the name of its hardest edit: where that
- * one cannot be tried, its other imports are, as far as they can be deferred.
- */
-export function triedEdges(
+/** Ids of the cuts of which boots could not try all imports. */
+export function untriedIds(
   candidates: readonly CutCandidate[],
-  { graph: { edges }, usesOf }: Pick<SuggestRequest, 'graph' | 'usesOf'>,
-): Tried {
-  const numbers = new Map(edges.map((edge, number) => [edge, number]));
-  const isDeferable = (edge: ImportEdge): boolean => {
-    const number = numbers.get(edge);
-    const uses = number === undefined ? null : usesOf(number);
-    return uses !== null && uses.deferability !== 'blocked' && canBeTried(uses.action);
-  };
-  const wanted = new Set<ImportEdge>();
-  const untried: string[] = [];
-  for (const { id, action, edges: own } of candidates) {
-    const can = canBeTried(action) ? own : own.length === 1 ? [] : own.filter(isDeferable);
-    for (const edge of can) wanted.add(edge);
-    if (can.length < own.length) untried.push(id);
-  }
-  return { edges: edges.filter((edge) => wanted.has(edge)), untried };
+  skipped: readonly { readonly edge: ImportEdge }[],
+): string[] {
+  const left = new Set(skipped.map(({ edge }) => edge));
+  return candidates.filter(({ edges }) => edges.some((edge) => left.has(edge))).map(({ id }) => id);
+}
+
+function stepOf({ action, edges, definedIn }: CutEdit): CutStep {
+  return { how: HOW[action] ?? 'lazy', edges, ...(definedIn && { definedIn }) };
 }

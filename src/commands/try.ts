@@ -3,6 +3,7 @@ import type { Host } from '../io/host.ts';
 import { startProgress } from '../io/progress.ts';
 import type { TriedCuts } from '../model/cut.ts';
 import { assembleReport } from '../report/assemble.ts';
+import { edgesOfSteps } from '../trying/cut-step.ts';
 import { tryCuts } from '../trying/try-cuts.ts';
 import type { BootFlags } from './boot-request.ts';
 import { cutsToTry, splitCutWords } from './cuts-to-try.ts';
@@ -14,6 +15,7 @@ import { codeIfInterrupted } from './interrupted.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { prepareOutput } from './output.ts';
 import { trialRequest } from './trial-request.ts';
+import { untriedIds } from './tried-edges.ts';
 
 export interface TryOptions extends Pick<BootFlags, 'ready' | 'timeout' | 'maxTime' | 'node' | 'exitCode'> {
   readonly scenario: readonly string[];
@@ -80,14 +82,16 @@ interface Trying {
 }
 
 async function tryOne(
-  { entry, ids, untried, edges }: ReturnType<typeof cutsToTry>[number],
+  { entry, candidates, steps }: ReturnType<typeof cutsToTry>[number],
   { host, found: { root, config }, options, signal, onBoot }: Trying,
 ): Promise<TriedCuts> {
   const { registrars } = config;
   const bootFlags: BootFlags = { ...options, registrations: true };
   const { scenario: scenarios } = options;
   const trial = trialRequest(entry, { host, root, registrars, flags: bootFlags, scenarios, signal, onBoot });
-  const measurement = await tryCuts({ ...trial, edges });
+  const measurement = await tryCuts({ ...trial, steps });
+  const untried = untriedIds(candidates, measurement.skipped ?? []);
+  const [cuts, edges] = [candidates.map(({ id }) => id), edgesOfSteps(steps)];
   const open = untried.length > 0 && { untried };
-  return { entry: entry.name, scenarios, cuts: ids, edges, measurement, ...open };
+  return { entry: entry.name, scenarios, cuts, edges, measurement, ...open };
 }

@@ -5,7 +5,7 @@ import type { ImportEdge } from '../model/module-graph.ts';
 import { refine, type BlockedEdge } from '../trying/refine.ts';
 import type { TrialRequest } from '../trying/trial.ts';
 import type { EntryCuts } from './find-cuts.ts';
-import { triedEdges } from './tried-edges.ts';
+import { triedSteps, untriedIds } from './tried-edges.ts';
 
 /**
  * Plans, boots with the plan, and plans again without what was used while booting. Runs the user's code.
@@ -16,18 +16,14 @@ import { triedEdges } from './tried-edges.ts';
 export async function verifyCuts({ request, report }: EntryCuts, trial: TrialRequest): Promise<CutsReport> {
   let last = report;
   const planned = () => last.candidates.filter(({ id }) => last.plan.cuts.includes(id));
-  let asked = request;
   const refined = await refine({
     ...trial,
     plan: (blocked) => {
-      if (blocked.length > 0) last = suggestCuts((asked = without(request, blocked)));
-      return triedEdges(planned(), asked).edges;
+      if (blocked.length > 0) last = suggestCuts(without(request, blocked));
+      return triedSteps(planned());
     },
   });
   const { measurement, rounds, settled, blocked } = refined;
-  const skipped = new Set(refined.untried.map(({ edge }) => edge));
-  const untried = new Set(triedEdges(planned(), asked).untried);
-  for (const { id, edges } of planned()) if (edges.some((edge) => skipped.has(edge))) untried.add(id);
   return {
     ...last,
     verified: {
@@ -35,7 +31,7 @@ export async function verifyCuts({ request, report }: EntryCuts, trial: TrialReq
       rounds,
       settled,
       dropped: blocked.map(({ edge }) => edge),
-      untried: [...untried],
+      untried: untriedIds(planned(), refined.untried),
     },
   };
 }
@@ -46,15 +42,16 @@ function without(request: SuggestRequest, blocked: readonly BlockedEdge[]): Sugg
   return {
     ...request,
     usesOf: (number) => {
-      const uses = request.usesOf(number);
       const found = byEdge.get(request.graph.edges[number]!);
-      return uses === null || found === undefined ? uses : asBlocked(uses, found);
+      return found === undefined ? request.usesOf(number) : asBlocked(found);
     },
   };
 }
 
-function asBlocked(uses: ImportUses, { edge, why, by }: BlockedEdge): ImportUses {
+function asBlocked({ edge, why, by }: BlockedEdge): ImportUses {
+  const { specifier, line } = edge;
   const at = by ?? { file: edge.from, line: edge.line, column: edge.column };
   const reason: CutReason = { code: why, at, detail: edge.specifier };
-  return { ...uses, deferability: 'blocked', difficulty: Infinity, reasons: [reason], shape: null };
+  const blocked = { deferability: 'blocked', difficulty: Infinity, action: 'defer', shape: null } as const;
+  return { specifier, line, ...blocked, reasons: [reason], callSites: [] };
 }

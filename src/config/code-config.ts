@@ -5,6 +5,8 @@ import { compileFunction, constants } from 'node:vm';
 import { UsageError } from '../errors.ts';
 import { configFailure } from './code-failure.ts';
 import type { FoundConfig } from './find.ts';
+import { keepProcess } from './keep-process.ts';
+import { plainValue } from './plain-value.ts';
 import type { CompiledModules } from './typescript-module.ts';
 
 /**
@@ -13,14 +15,16 @@ import type { CompiledModules } from './typescript-module.ts';
  *
  * @param found of kind `code`
  * @param root absolute path that places in errors are relative to
- * @returns the default export, awaited, or module.exports
+ * @returns a copy of the default export, awaited, or of module.exports: nothing of the user's runs when it is read
  * @throws UsageError `config-syntax`, `config-failed`, `config-export`, with file and line where known
  */
 export async function loadCodeConfig(found: FoundConfig, root: string): Promise<unknown> {
   const compiled: CompiledModules = new Map();
   try {
-    const exported = await execute(found, root, compiled);
-    return await configValue(exported, found);
+    return await keepProcess(async () => {
+      const exported = await execute(found, root, compiled);
+      return plainValue(await configValue(exported, found));
+    });
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw await configFailure(error, found, root, compiled);

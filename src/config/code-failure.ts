@@ -24,7 +24,7 @@ export async function configFailure(
   compiled: CompiledModules,
 ): Promise<UsageError> {
   const text = withoutDataUrls(firstLine(error), compiled);
-  const parsePlace = error instanceof SyntaxError ? await parseFailure(found.file) : null;
+  const parsePlace = isSyntaxError(error) ? await parseFailure(found.file) : null;
   const place: Place = parsePlace
     ? { file: found.shown, ...parsePlace }
     : (thrownAt(error, root, compiled) ?? { file: found.shown });
@@ -49,9 +49,14 @@ async function parseFailure(file: string): Promise<LineColumn | null> {
   return problem === undefined ? null : syntaxPlace(text, problem);
 }
 
+/** What is thrown may throw again when it is looked at. */
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : `it threw ${describe(error)}`;
-  return text.split('\n')[0]?.trim() ?? '';
+  try {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : `it threw ${describe(error)}`;
+    return text.split('\n')[0]?.trim() ?? '';
+  } catch {
+    return 'it threw an object that cannot be read';
+  }
 }
 
 function describe(thrown: unknown): string {
@@ -69,7 +74,7 @@ function withoutDataUrls(text: string, compiled: CompiledModules): string {
 }
 
 function thrownAt(error: unknown, root: string, compiled: CompiledModules): Place | null {
-  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
+  const stack = stackOf(error);
   const byLocation = new Map(
     [...compiled.values()].flatMap((module) => (module ? [[module.location, module]] : [])),
   );
@@ -80,11 +85,27 @@ function thrownAt(error: unknown, root: string, compiled: CompiledModules): Plac
     const place = { line: Number(frame[2]), column: Number(frame[3]) };
     const module = byLocation.get(location);
     if (module) return { file: module.shown, ...original(module, place) };
-    if (location.startsWith('data:')) continue;
+    if (location.startsWith('data:') || location.includes(import.meta.dirname)) continue;
     const file = toModuleId(location.startsWith('file:') ? fileURLToPath(location) : location, root);
     if (!file.split('/').includes('node_modules')) return { file, ...place };
   }
   return null;
+}
+
+function stackOf(error: unknown): string {
+  try {
+    return error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
+  } catch {
+    return '';
+  }
+}
+
+function isSyntaxError(error: unknown): boolean {
+  try {
+    return error instanceof SyntaxError;
+  } catch {
+    return false;
+  }
 }
 
 /** Back through the source map; the compiled place is better than none. */

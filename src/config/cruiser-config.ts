@@ -3,6 +3,8 @@ import { UsageError, withNotices } from '../errors.ts';
 import { isFile, readText } from '../io/files.ts';
 import { parseJson } from '../io/json.ts';
 import type { Notice } from '../model/finding.ts';
+import { keepProcess } from './keep-process.ts';
+import { plainValue } from './plain-value.ts';
 
 /**
  * Loads a dependency-cruiser config, with all that it extends, by dependency-cruiser's own loader. A config that is
@@ -51,7 +53,8 @@ async function execute(file: string, path: string): Promise<{ config: unknown; n
     at: { file: path },
   };
   try {
-    return { config: await extract(file), notices: [executed] };
+    const config = await keepProcess(async () => plainValue(await extract(file)));
+    return { config, notices: [executed] };
   } catch (error) {
     const [message] = String(error instanceof Error ? error.message : error).split('\n');
     const hint = 'Run dependency-cruiser itself with this config to see more.';

@@ -5,6 +5,8 @@ import { readPackagesList } from './pnpm-workspace.ts';
 
 /** Patterns with `**` are followed this deep; workspaces lie higher. */
 const DEPTH_LIMIT = 6;
+/** No path is longer; the matcher throws at patterns that are longer still. */
+const LONGEST_PATTERN = 4096;
 
 /**
  * Finds the packages of a workspace (npm, Yarn, pnpm).
@@ -17,7 +19,9 @@ export async function findWorkspaces(root: string, manifest: Manifest | null): P
   const patterns = [
     ...manifestPatterns(manifest?.workspaces),
     ...readPackagesList(readText(join(root, 'pnpm-workspace.yaml')) ?? ''),
-  ].map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/+$/, ''));
+  ]
+    .map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/+$/, ''))
+    .filter((pattern) => pattern !== '' && pattern !== '!' && pattern.length <= LONGEST_PATTERN);
   if (patterns.length === 0) return [];
   const { default: picomatch } = await import('picomatch');
   const isWanted = picomatch(patterns.filter((pattern) => !pattern.startsWith('!')));

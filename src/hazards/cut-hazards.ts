@@ -41,36 +41,61 @@ export function hazardsOfCut(
   programs: ReadonlyMap<ModuleId, Program>,
   entry: ModuleId,
   cuts: readonly Cut[],
-  { nodeMajor, lazyRoots = [] }: CutOptions,
+  options: CutOptions,
 ): CutConsequences {
-  const start = (applied: readonly Cut[]) =>
-    new Simulation(programs, { nodeMajor, cuts: applied, stopAtFailure: false });
-  const today = start([]).boot(entry);
-  const then = start(cuts).boot(entry);
-  const atStartup = new Set(then.started);
-  const inPrograms = (id: ModuleId) => programs.has(id);
-  const roots = new Set([...cuts.map(({ to }) => to), ...lazyRoots].filter(inPrograms));
-  const later = [...roots].flatMap((root) => {
-    if (atStartup.has(root)) return [];
-    const known = keysOf(today);
-    if (!today.started.includes(root))
-      for (const key of keysOf(loadAfter(start([]), entry, root))) known.add(key);
-    const hazards = unmasked(loadAfter(start(cuts), entry, root), known);
-    return hazards.length === 0 ? [] : [{ root, hazards }];
-  });
-  const made = new Set(then.calls.map(callKey));
-  return {
-    atBoot: unmasked(then, keysOf(today)),
-    later,
-    mended: unmasked(today, keysOf(then)),
-    modules: today.started.filter((id) => !atStartup.has(id)),
-    calls: today.calls.filter((call) => !made.has(callKey(call))),
+  return cutJudge(programs, entry, options)(cuts);
+}
+
+/** {@link hazardsOfCut} for many cuts of one startup: what it does today is worked out once. */
+export function cutJudge(
+  programs: ReadonlyMap<ModuleId, Program>,
+  entry: ModuleId,
+  { nodeMajor, lazyRoots = [] }: CutOptions,
+): (cuts: readonly Cut[]) => CutConsequences {
+  const start = (cuts: readonly Cut[]): Booted => {
+    const simulation = new Simulation(programs, { nodeMajor, cuts, stopAtFailure: false });
+    return { boot: simulation.boot(entry), load: (root) => simulation.load(root) };
+  };
+  const today = once(() => start([]).boot);
+  const loadsToday = new Map<ModuleId, ReadonlySet<string>>();
+  const knownOf = (root: ModuleId): ReadonlySet<string> => {
+    const boot = keysOf(today());
+    if (today().started.includes(root)) return boot;
+    const load = loadsToday.get(root) ?? keysOf(start([]).load(root));
+    loadsToday.set(root, load);
+    return new Set([...boot, ...load]);
+  };
+  return (cuts) => {
+    const first = start(cuts);
+    const then = first.boot;
+    const atStartup = new Set(then.started);
+    const roots = new Set([...cuts.map(({ to }) => to), ...lazyRoots]);
+    const leaving = [...roots].filter((id) => programs.has(id) && !atStartup.has(id));
+    const later = leaving.flatMap((root, at) => {
+      const { load } = at === 0 ? first : start(cuts);
+      const hazards = unmasked(load(root), knownOf(root));
+      return hazards.length === 0 ? [] : [{ root, hazards }];
+    });
+    const made = new Set(then.calls.map(callKey));
+    return {
+      atBoot: unmasked(then, keysOf(today())),
+      later,
+      mended: unmasked(today(), keysOf(then)),
+      modules: today().started.filter((id) => !atStartup.has(id)),
+      calls: today().calls.filter((call) => !made.has(callKey(call))),
+    };
   };
 }
 
-function loadAfter(simulation: Simulation, entry: ModuleId, root: ModuleId): Phase {
-  simulation.boot(entry);
-  return simulation.load(root);
+/** One process in thought, after its boot. */
+interface Booted {
+  readonly boot: Phase;
+  readonly load: (root: ModuleId) => Phase;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function keysOf({ hazards }: Phase): Set<string> {

@@ -56,8 +56,13 @@ export const NOT_TRACED: AccountedRun = {
  *
  * @param folder the run's folder, absolute
  */
-export function accountRun(folder: string, { readyPid }: LaunchResult, kind: RunKind): AccountedRun {
-  const { boot, hooks, others } = bootThread(readTraces(folder), { readyPid, shown: redactCommand });
+export function accountRun(
+  folder: string,
+  { readyPid, endedNs }: Pick<LaunchResult, 'readyPid' | 'endedNs'>,
+  kind: RunKind,
+): AccountedRun {
+  const how = { readyPid, endedNs, shown: redactCommand };
+  const { boot, hooks, others } = bootThread(readTraces(folder), how);
   if (boot === null) return NOT_TRACED;
   const { trace } = boot;
   const { header } = trace;
@@ -97,5 +102,6 @@ function mainOf({ argv, execArgv }: ThreadHeader): string | null {
 /** The thread's clock and the launcher's, both taken when the thread started. */
 function momentNs({ hrtimeNs, nowMs }: ThreadHeader, atMs: number | null): bigint | null {
   if (atMs === null || hrtimeNs === 0) return null;
-  return BigInt(Math.round(hrtimeNs + (atMs - nowMs) * 1e6));
+  const ns = Math.round(hrtimeNs + (atMs - nowMs) * 1e6);
+  return Number.isFinite(ns) ? BigInt(ns) : null;
 }

@@ -40,10 +40,16 @@ export function* registrationsIn(
   }
 }
 
-/** Null where the text is cut: a program may use names that are longer than a trace takes. */
+/** Null where the text is cut (a program may use names that are longer than a trace takes), or is not the probe's. */
 function toldBy(text: string): Told | null {
   try {
-    return JSON.parse(text) as Told;
+    const told = JSON.parse(text) as Partial<Record<keyof Told, unknown>> | null;
+    const isTold =
+      typeof told?.kind === 'string' &&
+      typeof told.target === 'string' &&
+      typeof told.name === 'string' &&
+      typeof told.count === 'number';
+    return isTold ? (told as Told) : null;
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Reporter>>> = {
   json: async () => (await import('./json.ts')).renderJson,
   github: async () => (await import('./github.ts')).renderGithub,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  html: async () => (await import('./html.ts')).renderHtml,
   sarif: async () => (await import('./sarif.ts')).renderSarif,
   junit: async () => (await import('./junit.ts')).renderJunit,
   codeclimate: async () => (await import('./codeclimate.ts')).renderCodeClimate,

@@ -35,10 +35,28 @@ export class LibraryResolver {
     this.plugAndPlay ??= this.usesPlugAndPlay(folder);
     if (!this.mayExist(folder, request))
       return { to: 'missing', reason: 'no such package in any node_modules upwards' };
+    if (this.wouldBlock(folder, request))
+      return { to: 'missing', reason: 'a package.json on the way is no regular file: reading it could block' };
     const { path, error, builtin } = this.factory(mode, source).sync(folder, request);
     if (builtin !== undefined) return { to: 'builtin', name: builtin.resolved.replace(/^node:/, '') };
     if (path === undefined) return { to: 'missing', reason: reasonOf(error) };
     return { to: 'file', path: path.replaceAll('\\', '/'), lenient: false };
+  }
+
+  /** The library reads a pipe or device called package.json, and waits for its end. */
+  private wouldBlock(folder: string, request: string): boolean {
+    if (this.isOddManifest(request)) return true;
+    const name = request.startsWith('#') ? undefined : packageOfSpecifier(request);
+    for (let at = folder; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      if (this.isOddManifest(at)) return true;
+      if (name !== undefined && this.hasPackage(at, name) && this.isOddManifest(`${at}/node_modules/${name}`))
+        return true;
+      if (at === '') return false;
+    }
+  }
+
+  private isOddManifest(folder: string): boolean {
+    return folder.startsWith('/') && this.folders.get(folder)?.type('package.json') === 'other';
   }
 
   private mayExist(folder: string, request: string): boolean {

@@ -121,6 +121,8 @@ function compileOptions(compiler: NonNullable<TsConfigJsonResolved['compilerOpti
     decoratorMetadata: compiler.emitDecoratorMetadata === true && compiler.experimentalDecorators === true,
     jsxImportSource: automatic ? (compiler.jsxImportSource ?? 'react') : null,
     jsxClassic: compiler.jsx === 'react' || compiler.jsx === 'react-native',
+    ...(compiler.jsxFactory !== undefined && { jsxFactory: compiler.jsxFactory }),
+    ...(compiler.jsxFragmentFactory !== undefined && { jsxFragment: compiler.jsxFragmentFactory }),
   };
 }
 

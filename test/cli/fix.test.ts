@@ -77,3 +77,81 @@ describe('fix', () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'no-such-cut' } });
   });
 });
+
+const ROWS = `export const rows = ${JSON.stringify(Array.from({ length: 9000 }, (_, at) => `row ${at}`))};\n`;
+
+describe('fix of several files', () => {
+  function leaves(): string {
+    return layOut({
+      'package.json': { name: 'p', type: 'module' },
+      'main.js':
+        "import { isCommand } from './command.js';\nimport { build } from './build.js';\n\nconsole.log(isCommand({ run: build }));\n",
+      'build.js':
+        "import { isCommand, LIMIT } from './command.js';\n\nexport const build = () => isCommand(LIMIT);\n",
+      'command.js':
+        "import { rows } from './rows.js';\n\nexport const LIMIT = 4;\n/** Is it? */\nexport function isCommand(value) {\n  return typeof value.run === 'function';\n}\nexport class Command {\n  run() {\n    return rows;\n  }\n}\n",
+      'rows.js': ROWS,
+    });
+  }
+
+  it('moves light exports out of a heavy module, into a new file', async () => {
+    const cwd = leaves();
+    const id = (await suggested(cwd)).find((one) => one.startsWith('move-leaf:'))!;
+    const dry = await runCli(['fix', id, '--dry-run', '--entry', 'main=main.js', '--no-cache'], { cwd });
+    expect(dry.stdout).toContain('--- /dev/null\n+++ b/command-limit.js\n');
+    const { code, stdout, stderr } = await runCli(
+      ['fix', id, '--verify', '--quiet', '--entry', 'main=main.js', '--no-cache'],
+      { cwd },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('main: 2 modules, ');
+    expect(readFileSync(join(cwd, 'main.js'), 'utf8')).toContain("from './command-limit.js';");
+    expect(readFileSync(join(cwd, 'command.js'), 'utf8')).toContain('export { ');
+  });
+
+  function listeners(effect: string): string {
+    return layOut({
+      'package.json': { name: 'p', type: 'module' },
+      'main.js':
+        "import { bus } from './bus.js';\nimport { describe } from './listeners.js';\n\nexport async function run() {\n  return describe();\n}\nconsole.log(bus.listenerCount('started'));\n",
+      'bus.js': "import { EventEmitter } from 'node:events';\n\nexport const bus = new EventEmitter();\n",
+      'listeners.js': `import { bus } from './bus.js';\nimport { rows } from './rows.js';\n\n${effect}\nexport const describe = () => rows;\n`,
+      'rows.js': ROWS,
+    });
+  }
+
+  it('registers at startup what a deferred module used to register', async () => {
+    const cwd = listeners("bus.on('started', () => rows);");
+    const cut = 'defer:main.js>listeners.js';
+    const { code, stderr } = await runCli(
+      ['fix', cut, '--keep-effects', '--verify', '--quiet', '--entry', 'main=main.js', '--no-cache'],
+      { cwd },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(join(cwd, 'main.js'), 'utf8')).toContain(
+      "bus.on('started', () => require('./listeners.js').onStarted());\n",
+    );
+    expect(readFileSync(join(cwd, 'listeners.js'), 'utf8')).toContain(
+      'export const onStarted = () => rows;\n',
+    );
+  });
+
+  it('says which effect stays lost, and changes no file', async () => {
+    const cwd = listeners("for (const name of ['a']) bus.on(name, () => rows);");
+    const before = readFileSync(join(cwd, 'main.js'), 'utf8');
+    const { code, stderr } = await runCli(
+      ['fix', 'defer:main.js>listeners.js', '--keep-effects', '--entry', 'main=main.js', '--no-cache'],
+      { cwd },
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('listeners.js:4 top-level-use: bus.on');
+    expect(stderr).toContain('stays lost');
+    expect(readFileSync(join(cwd, 'main.js'), 'utf8')).toBe(before);
+  });
+});
+
+async function suggested(cwd: string): Promise<string[]> {
+  const { stdout } = await runCli(['suggest', '--json', '--entry', 'main=main.js', '--no-cache'], { cwd });
+  const { cuts } = JSON.parse(stdout) as { cuts: { candidates: { id: string }[] }[] };
+  return cuts.flatMap(({ candidates }) => candidates.map(({ id }) => id));
+}

@@ -73,6 +73,12 @@ const CLEAN: Files = {
   'src/graph/g.ts': "import '../model/a.ts';",
   'src/rules/r.ts': "import 'picomatch'; import '../graph/g.ts';",
   'src/report/r.ts': "import '../graph/g.ts';",
+  'src/commands/serve-s.ts': "import '../serve/server.ts';",
+  'src/commands/watch-w.ts': "import '../watch/w.ts';",
+  'src/serve/server.ts':
+    "import 'node:http'; import './event-log.ts'; import '../model/a.ts'; import '../errors.ts'; export type S = 1;",
+  'src/serve/event-log.ts': "import '../model/a.ts';",
+  'src/watch/w.ts': "import 'node:fs'; import '../io/i.ts'; import '../model/a.ts'; export type W = 1;",
   'src/reporters/r.ts': "import '../model/a.ts'; import '../errors.ts'; import 'lodash';",
 };
 
@@ -160,6 +166,24 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
     { 'src/reporters/planted.ts': "import type {} from '../pipeline.ts';" },
   ],
   'io-knows-nobody': [{ 'src/io/planted.ts': "import '../resolve/r.ts';" }],
+  'serving-is-of-events': [
+    { 'src/serve/planted.ts': "import '../rules/r.ts';" },
+    { 'src/serve/planted.ts': "import type {} from '../reporters/r.ts';" },
+  ],
+  'feeding-is-pure': [
+    { 'src/serve/event-planted.ts': "import 'node:http';" },
+    { 'src/serve/live-planted.ts': "import 'node:timers';" },
+    { 'src/serve/client-feed.ts': "import 'node:net';" },
+    { 'src/serve/subscription.ts': "import 'node:crypto';" },
+  ],
+  'watching-is-of-folders': [
+    { 'src/watch/planted.ts': "import '../graph/g.ts';" },
+    { 'src/watch/planted.ts': "import '../serve/server.ts';" },
+  ],
+  'live-is-asked-for': [
+    { 'src/commands/live-planted.ts': "import '../serve/server.ts';" },
+    { 'src/commands/planted.ts': "import '../watch/w.ts';" },
+  ],
   'stages-know-no-command': [
     { 'src/pipeline-planted.ts': "import './commands/c.ts';" },
     { 'src/entries/planted.ts': "import '../cli.ts';" },

@@ -25,6 +25,11 @@ const LISTENER: Effect = {
   confidence: 'certain',
 };
 
+function ofOneEdit(cut: Omit<CutCandidate, 'edits'>): CutCandidate {
+  const { action, edges, deferability, shape, definedIn } = cut;
+  return { ...cut, edits: [{ action, edges, deferability, shape, ...(definedIn && { definedIn }) }] };
+}
+
 const MEASURED: CutMeasurement = {
   change: -0.58,
   low: -0.63,
@@ -37,7 +42,7 @@ const MEASURED: CutMeasurement = {
   sameExitCode: true,
 };
 
-const DEFER: CutCandidate = {
+const DEFER = ofOneEdit({
   id: 'defer-ts-morph-1f3a',
   action: 'defer',
   edges: [toMorph],
@@ -52,9 +57,9 @@ const DEFER: CutCandidate = {
   paidBy: [{ file: 'src/commands/migrate.ts', line: 22 }],
   heldBy: [],
   measured: MEASURED,
-};
+});
 
-const REVIEW: CutCandidate = {
+const REVIEW = ofOneEdit({
   ...DEFER,
   id: 'registry-migrate-77c0',
   action: 'registry',
@@ -73,9 +78,9 @@ const REVIEW: CutCandidate = {
     { ...LISTENER, line: 9, kind: 'polyfill', what: 'globalThis.File', confidence: 'likely' },
   ],
   heldBy: [edge('src/table.ts', 1, './commands/migrate.ts', 'src/commands/migrate.ts')],
-};
+});
 
-const BLOCKED: CutCandidate = {
+const BLOCKED = ofOneEdit({
   ...DEFER,
   id: 'defer-log-0b11',
   edges: [edge('src/cli.ts', 2, './log.ts', 'src/log.ts')],
@@ -87,9 +92,9 @@ const BLOCKED: CutCandidate = {
   safety: 'blocked',
   unmasks: [HAZARD_SAMPLE],
   paidBy: [],
-};
+});
 
-const UPSTREAM: CutCandidate = {
+const UPSTREAM = ofOneEdit({
   ...BLOCKED,
   id: 'upstream-typescript-91d2',
   action: 'upstream',
@@ -97,9 +102,9 @@ const UPSTREAM: CutCandidate = {
   reasons: [{ code: 'not-editable', at: { file: MORPH, line: 5 }, detail: 'ts-morph' }],
   frees: { modules: [TS], bytes: 9_103_554, ms: 230 },
   instead: toMorph,
-};
+});
 
-const BARREL: CutCandidate = {
+const BARREL = ofOneEdit({
   ...DEFER,
   id: 'past-barrel-index-4c4d',
   action: 'past-barrel',
@@ -109,7 +114,7 @@ const BARREL: CutCandidate = {
   edges: [edge('src/log.ts', 1, './index.ts', 'src/index.ts')],
   definedIn: [{ name: 'paint', module: id('src/paint.ts') }],
   paidBy: [],
-};
+});
 
 /** What can be cut from one entry: a candidate of each safety, a group, one of a package's authors; and an entry without any. */
 export const SAMPLE_CUTS: readonly CutsReport[] = [

@@ -44,12 +44,16 @@ export function readTrace(bytes: Uint8Array): ThreadTrace {
     events.set(bytes.subarray(chunk.eventsAt, chunk.eventsAt + chunk.eventBytes), at);
     at += chunk.eventBytes;
   }
-  const trace = { strings, events: new Float64Array(events.buffer) };
+  const all = new Float64Array(events.buffer);
+  const broken = all.findIndex((figure, at) => at % 4 === 3 && !Number.isFinite(figure));
+  const trace = { strings, events: broken < 0 ? all : all.subarray(0, broken - 3) };
   const header = findHeader(trace.events, strings);
+  const noEvent = broken < 0 ? null : `event ${broken >> 2} of the trace is none`;
   return {
     ...trace,
     header: header ?? EMPTY_HEADER,
-    damaged: damaged ?? (header === undefined ? 'the trace does not say which process it is of' : null),
+    damaged:
+      damaged ?? noEvent ?? (header === undefined ? 'the trace does not say which process it is of' : null),
   };
 }
 
@@ -86,6 +90,8 @@ function readStrings(view: DataView, chunk: Chunk, strings: (string | null)[]): 
   }
 }
 
+const MODES: ReadonlySet<unknown> = new Set(['internal', 'register-hooks', 'register', 'cjs-only', null]);
+
 const EMPTY_HEADER: ThreadHeader = {
   node: '',
   pid: 0,
@@ -105,10 +111,21 @@ function findHeader(events: Float64Array, strings: readonly (string | null)[]): 
     if (events[at] !== EVENT.start) continue;
     try {
       const said: unknown = JSON.parse(strings[events[at + 1] as number] ?? '');
-      if (typeof said === 'object' && said !== null) return { ...EMPTY_HEADER, ...said };
+      if (typeof said === 'object' && said !== null) return headerOf(said as Record<string, unknown>);
     } catch {
       return undefined;
     }
   }
   return undefined;
+}
+
+/** What is not of its kind counts as not said: a program may write into the run's folder. */
+function headerOf(said: Readonly<Record<string, unknown>>): ThreadHeader {
+  const known = Object.entries(EMPTY_HEADER).filter(([key, empty]) => isLike(said[key], empty));
+  return { ...EMPTY_HEADER, ...Object.fromEntries(known.map(([key]) => [key, said[key]])) };
+}
+
+function isLike(value: unknown, empty: unknown): boolean {
+  if (Array.isArray(empty)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return empty === null ? MODES.has(value) : typeof value === typeof empty;
 }

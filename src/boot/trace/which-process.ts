@@ -9,6 +9,8 @@ import { threadFacts } from './thread-facts.ts';
 export interface BootThreadOptions {
   /** What the READY_FILE says; null where there is none. */
   readonly readyPid: number | null;
+  /** `process.hrtime` of the end of the boot: what reached the moment later did so while it was being ended. */
+  readonly endedNs?: bigint;
   /** How a command line is shown; default as it is. */
   readonly shown?: (command: readonly string[]) => readonly string[];
 }
@@ -32,7 +34,7 @@ export interface BootThread {
  */
 export function bootThread(files: readonly TraceFile[], options: BootThreadOptions): BootThread {
   const threads = files.filter(({ file }) => !isHooks(file)).toSorted(byStart);
-  const boot = reached(threads, options.readyPid) ?? started(threads);
+  const boot = reached(threads, options) ?? started(threads);
   const hooks =
     boot === null || boot.trace.header.threadId !== 0
       ? undefined
@@ -60,13 +62,20 @@ function byStart(left: TraceFile, right: TraceFile): number {
 }
 
 /** A launcher may reach a moment like the end of its main script as well: then it is not the one meant. */
-function reached(threads: readonly TraceFile[], readyPid: number | null): TraceFile | null {
+function reached(threads: readonly TraceFile[], { readyPid, endedNs }: BootThreadOptions): TraceFile | null {
   const ready = threads
-    .filter(({ trace }) => threadFacts(trace).readyMs !== null)
+    .filter(({ trace }) => isReady(trace, endedNs))
     .toSorted((left, right) => momentOf(left.trace) - momentOf(right.trace));
   const named = [...ready, ...threads].find(({ trace }) => pidOf(trace) === readyPid);
   if (named !== undefined && !isLauncher(named)) return named;
   return ready.find((thread) => !isLauncher(thread)) ?? named ?? null;
+}
+
+function isReady(trace: ThreadTrace, endedNs: bigint | undefined): boolean {
+  const { readyMs } = threadFacts(trace);
+  const { hrtimeNs, nowMs } = trace.header;
+  if (readyMs === null || endedNs === undefined || hrtimeNs === 0) return readyMs !== null;
+  return hrtimeNs + (readyMs - nowMs) * 1e6 <= Number(endedNs);
 }
 
 function started(threads: readonly TraceFile[]): TraceFile | null {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ExportNeeds } from '../../../src/cuts/request.ts';
 import { suggestCuts } from '../../../src/cuts/suggest.ts';
 import type { CutCandidate, CutsReport } from '../../../src/model/cut.ts';
 import type { Hazard } from '../../../src/model/hazard.ts';
@@ -314,4 +315,31 @@ test('ids stay when lines move and other imports come', () => {
   const ids = (text: string) => suggest({ graph: text, ms, uses }).plan.cuts;
   expect(ids(`main -> x, ${graph}, b -> x`)).toEqual(ids(graph));
   expect(ids(graph)[0]).toMatch(/^defer:a>@zod\+1\.[0-9a-z]+$/);
+});
+
+test('an index that makes nothing itself is given by getters, unless an ES module reads all of it', () => {
+  const graph = 'main -> index, index -> a, index -> b';
+  const uses = { 'index>a': ENTRY, 'index>b': ENTRY, 'main>index': BLOCKED };
+  const part = (name: string): ExportNeeds => ({
+    specifiers: [name],
+    passedOn: { specifier: name, name: '*' },
+  });
+  const exportsNeeds = (node: number) =>
+    node === 1
+      ? new Map([
+          ['a', part('a')],
+          ['b', part('b')],
+        ])
+      : null;
+  const given = { graph, ms: { main: 10, a: 300, b: 300 }, uses, exportsNeeds };
+  expect(suggest(given).plan.cuts).toEqual([expect.stringMatching(/^facade:index>/)]);
+  const request = suggestCase(given);
+  const formats = ['esm', 'cjs', 'cjs', 'cjs'] as const;
+  const modules = request.graph.modules.map((one, node) => ({ ...one, format: formats[node]! }));
+  const read = suggestCuts({ ...request, graph: { ...request.graph, modules } });
+  expect(read.plan.cuts).toEqual([]);
+  expect(read.candidates.find(({ action }) => action === 'facade')).toMatchObject({
+    safety: 'blocked',
+    reasons: [{ code: 'top-level-use', at: { file: 'main' } }],
+  });
 });

@@ -162,3 +162,11 @@ test.each([
     at: { file: 'p/a/package.json', line, column },
   });
 });
+
+test('patterns of workspaces that mean nothing are passed over', async () => {
+  const files = { 'packages/a/package.json': { main: 'a.js' }, 'packages/a/a.js': '' };
+  const workspaces = ['/', '', '!', './', 5, null, '!/', 'x'.repeat(70_000), 'packages/*'];
+  expect(await found({ ...files, 'package.json': { workspaces } })).toEqual([
+    'packages/a main = packages/a/a.js',
+  ]);
+});

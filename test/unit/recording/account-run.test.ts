@@ -7,7 +7,7 @@ import { launchResult } from '../../support/recorded-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { TraceWriter } from '../../support/trace-writer.ts';
 
-const LAUNCHED = launchResult();
+const LAUNCHED = launchResult({ endedNs: 3_000_000_000n });
 
 function header(given: Partial<ThreadHeader> = {}): Partial<ThreadHeader> {
   const argv = ['/n/node', '/p/main.cjs'];

@@ -50,7 +50,11 @@ describe('readRegistrations', () => {
 
   it('leaves out what lost its text or its module', () => {
     const run = recorded('registrations', (writer) =>
-      writer.event('registration', 0, '/p/a.js').event('registration', told('process'), 0),
+      writer
+        .event('registration', 0, '/p/a.js')
+        .event('registration', told('process'), 0)
+        .event('registration', 'null', '/p/a.js')
+        .event('registration', '{"kind":"listener","target":5,"name":"exit","count":1}', '/p/a.js'),
     );
     expect(readRegistrations([run], facts)).toEqual([]);
   });

@@ -51,6 +51,14 @@ describe('readTrace', () => {
     broken[CHUNK_TEXT] = 0x5d;
     expect(readTrace(broken).damaged).toContain('which process');
   });
+
+  it('ends at a figure that is none, and takes nothing of a wrong kind from the header', () => {
+    const writer = new TraceWriter({ pid: 7, argv: 5, mode: 'other', cwd: '/p' } as never);
+    const trace = writer.event('load', '/a.cjs').at(NaN).event('resolved').trace();
+    expect(trace.events.length).toBe(8);
+    expect(trace.damaged).toBe('event 2 of the trace is none');
+    expect(trace.header).toMatchObject({ pid: 7, argv: [], mode: null, cwd: '/p' });
+  });
 });
 
 /** First byte of the first string: header of the chunk, length of the string. */

@@ -67,6 +67,15 @@ describe('bootThread', () => {
     expect(bootThread([launcher], { readyPid: 5 }).boot).toBe(launcher);
   });
 
+  it('is no process that reached the moment while it was being ended', () => {
+    const clock = { hrtimeNs: 1e9, nowMs: 0 };
+    const root = thread({ pid: 5, ppid: 1, ...clock }, { from: 0, lasts: 50 });
+    const child = thread({ pid: 6, ppid: 5, ...clock }, { from: 10, lasts: 900, readyAt: 800 });
+    const at = (ms: number) => ({ readyPid: null, endedNs: BigInt(1e9 + ms * 1e6) });
+    expect(bootThread([root, child], at(60)).boot).toBe(root);
+    expect(bootThread([root, child], at(810)).boot).toBe(child);
+  });
+
   it('brings the hooks of its process along', () => {
     const root = thread({ pid: 5 }, { from: 0, lasts: 5 });
     const hooks = { ...thread({ pid: 5, threadId: 1 }, { from: 3, lasts: 5 }), file: '5-hooks.trace' };
