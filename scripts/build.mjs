@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { buildPage } from './build-page.mjs';
 
 const root = new URL('..', import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
@@ -14,7 +15,7 @@ process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 // Packages stay what they are: only our own modules are joined.
 const external = (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[a-z]:[\\/]/i.test(id);
 
-await build({ cli: path('src/cli.ts'), define: path('src/config/define.ts') }, dist, {
+await build({ cli: path('src/cli.ts'), index: path('src/index.ts') }, dist, {
   format: 'esm',
   chunkFileNames: 'chunks/[name].js',
 });
@@ -29,6 +30,7 @@ for (const file of readdirSync(path('src/boot/child/run'))) {
 }
 writeFileSync(`${dist}/child/hooks.mjs`, await oneFile('src/boot/child/hooks.ts', 'esm'));
 writeFileSync(`${dist}/child/memory.cjs`, await oneFile('src/boot/child/memory.ts', 'cjs'));
+await buildPage(dist);
 rmSync(target, { recursive: true, force: true });
 renameSync(dist, target);
 

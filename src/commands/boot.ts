@@ -45,23 +45,41 @@ export async function runBoot(
   options: BootOptions,
 ): Promise<number> {
   const print = await prepareOutput(host, flags, options);
-  const asked = await whatToBoot(host, flags, names, options.command);
-  sweepRunFolders();
   const abort = new AbortController();
-  const release = guardInterrupts((signal) => abort.abort(signal));
   const { signal } = abort;
+  const asked = await whatToBoot(host, flags, names, options.command);
+  const release = guardInterrupts((name) => abort.abort(name));
   try {
-    const { root, registrars } = asked;
-    const context = { root, registrars, flags: options, signal };
-    const booted = await bootAll(host, flags, { requests: asked.requests, context });
-    const { report } = await reportBoots(host, flags, { asked, ...booted, options, signal });
-    await print(report);
-    saveBoots(host, flags, root, report.boots ?? []);
+    const report = await bootReport(host, flags, { asked, options, signal });
+    await print(report, async () => {
+      const { pageCuts } = await import('./page-cuts.ts');
+      const traces = report.boots ?? [];
+      const entries = asked.entries ?? entriesOfCommands(traces, flags);
+      return pageCuts(host, flags, { root: asked.root, entries, traces, node: options.node });
+    });
+    saveBoots(host, flags, asked.root, report.boots ?? []);
     if (signal.aborted) return exitCodeOf(signal.reason as NodeJS.Signals);
     return report.error ? EXIT.couldNot : EXIT.clean;
   } finally {
     release();
   }
+}
+
+/**
+ * Boots what was asked for, and joins it with the graph. Runs the user's code.
+ *
+ * @throws UsageError, TargetError where a boot cannot be begun; a boot that fails is in the report
+ */
+export async function bootReport(
+  host: Host,
+  flags: GlobalFlags,
+  { asked, options, signal }: Pick<MeasuredBoots, 'asked' | 'options' | 'signal'>,
+): Promise<Report> {
+  sweepRunFolders();
+  const { root, registrars } = asked;
+  const context = { root, registrars, flags: options, signal };
+  const booted = await bootAll(host, flags, { requests: asked.requests, context });
+  return (await reportBoots(host, flags, { asked, ...booted, options, signal })).report;
 }
 
 /** What a command line asks to boot. */

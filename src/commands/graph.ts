@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.ts';
 import type { Host } from '../io/host.ts';
+import type { Report } from '../model/report.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
 import type { GlobalFlags } from './flags.ts';
@@ -20,18 +21,27 @@ export async function runGraph(
   options: { readonly top?: number },
 ): Promise<number> {
   const print = await prepareOutput(host, flags, options);
-  const { root, config, entries, notices: known } = await loadProject(host, flags, names);
-  const analysis = await keepingNotices(known, () => analyseEntries(host, flags, root, entries));
-  const notices = [...known, ...analysis.notices];
-  const report = assembleReport({
+  const report = await graphReport(host, flags, names);
+  await keepingNotices(report.notices, () => print(report));
+  return EXIT.clean;
+}
+
+/**
+ * The startup graph of each entry. Runs none of the analysed code.
+ *
+ * @param names entries of the config, or files; empty for all there are
+ * @throws UsageError, TargetError where there is nothing to analyse, or an entry cannot be
+ */
+export async function graphReport(host: Host, flags: GlobalFlags, names: readonly string[]): Promise<Report> {
+  const { root, config, entries, notices } = await loadProject(host, flags, names);
+  const analysis = await keepingNotices(notices, () => analyseEntries(host, flags, root, entries));
+  return assembleReport({
     command: 'graph',
     version: flags.version,
     root,
     config: config.file,
     groups: toGroups(analysis),
     findings: [],
-    notices,
+    notices: [...notices, ...analysis.notices],
   });
-  await keepingNotices(notices, () => print(report));
-  return EXIT.clean;
 }

@@ -3,6 +3,7 @@ import { EXIT } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import { startProgress } from '../io/progress.ts';
 import type { CutsReport } from '../model/cut.ts';
+import type { Report } from '../model/report.ts';
 import { assembleReport } from '../report/assemble.ts';
 import type { BootFlags } from './boot-request.ts';
 import type { CutGoal } from './cut-goal.ts';
@@ -41,18 +42,8 @@ export async function runSuggest(
   const boots = options.boot === true || options.verify === true;
   const release = boots ? guardInterrupts((name) => abort.abort(name)) : () => undefined;
   try {
-    const { goal, evict, node } = options;
-    const found = await findCuts(host, flags, names, {
-      evict,
-      ...(goal && { goal }),
-      ...(node !== undefined && { node }),
-      ...(options.boot && { boot: { ...options, registrations: false, signal } }),
-    });
-    const { root, config, analysis, notices } = found;
-    const cuts = options.verify ? await verified(found, { host, flags, options, signal }) : found.reports;
-    const given = { command: 'suggest', version: flags.version, root, config: config.file } as const;
-    const whole = assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices });
-    await keepingNotices(notices, () => print({ ...whole, cuts }));
+    const report = await suggestReport(host, flags, names, { options, signal });
+    await keepingNotices(report.notices, () => print(report));
     return signal.aborted ? exitCodeOf(signal.reason as NodeJS.Signals) : EXIT.clean;
   } catch (error) {
     return codeIfInterrupted(error, signal);
@@ -61,11 +52,40 @@ export async function runSuggest(
   }
 }
 
-interface Verifying {
-  readonly host: Host;
-  readonly flags: GlobalFlags;
+/** What is asked of {@link suggestReport}. */
+export interface Suggesting {
   readonly options: SuggestOptions;
   readonly signal: AbortSignal;
+}
+
+/**
+ * Which imports to take from startup. Runs none of the analysed code unless the options ask for boots.
+ *
+ * @param names entries of the config, or files; empty for all there are
+ * @throws UsageError, TargetError as {@link findCuts}, and where the program fails without any cut
+ */
+export async function suggestReport(
+  host: Host,
+  flags: GlobalFlags,
+  names: readonly string[],
+  { options, signal }: Suggesting,
+): Promise<Report> {
+  const { goal, evict, node } = options;
+  const found = await findCuts(host, flags, names, {
+    evict,
+    ...(goal && { goal }),
+    ...(node !== undefined && { node }),
+    ...(options.boot && { boot: { ...options, registrations: false, signal } }),
+  });
+  const { root, config, analysis, notices } = found;
+  const cuts = options.verify ? await verified(found, { host, flags, options, signal }) : found.reports;
+  const given = { command: 'suggest', version: flags.version, root, config: config.file } as const;
+  return { ...assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices }), cuts };
+}
+
+interface Verifying extends Suggesting {
+  readonly host: Host;
+  readonly flags: GlobalFlags;
 }
 
 /** Loads what boots take only where they are asked for. */
