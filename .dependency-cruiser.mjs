@@ -203,8 +203,15 @@ export default {
       name: 'stages-know-no-command',
       severity: 'error',
       comment: 'Commands are the top: what they share belongs to a stage below.',
-      from: { path: '^src/', pathNot: '^src/(commands/|cli[^/]*\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/(commands/|library/|cli[^/]*\\.ts$)' },
       to: { path: '^src/(commands/|cli[^/]*\\.ts$)' },
+    },
+    {
+      name: 'library-is-a-door',
+      severity: 'error',
+      comment: 'What a config imports for its types must load nothing, and nobody inside needs the outer door.',
+      from: { path: '^src/(?!library/|index\\.ts$)' },
+      to: { path: '^src/(library/|index\\.ts$)' },
     },
     {
       name: 'cli-is-light',
