@@ -165,7 +165,7 @@ function isOfFolder(node: ts.MetaProperty): boolean {
   const [first, second] = parent.arguments ?? [];
   return (
     (second === member && parent.expression.getText() === 'URL') ||
-    (first === member && /createRequire$/.test(parent.expression.getText()))
+    (first === member && parent.expression.getText().endsWith('createRequire'))
   );
 }
 

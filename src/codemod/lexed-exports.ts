@@ -1,4 +1,5 @@
 import { initSync, parse } from 'cjs-module-lexer';
+import { ts } from 'ts-morph';
 import { applyEdits, type Edit } from './edits.ts';
 import type { Source } from './source.ts';
 
@@ -6,10 +7,11 @@ import type { Source } from './source.ts';
  * Adds what keeps the names visible that Node can read off CommonJS for `import { name }`: it sees no getters. The line
  * never runs; compilers write the same.
  */
-export function keepExportNames(
-  { text, style: { newline, quote, end } }: Source,
-  edits: readonly Edit[],
-): Edit[] {
+export function keepExportNames(source: Source, edits: readonly Edit[]): Edit[] {
+  const {
+    text,
+    style: { newline, quote, end },
+  } = source;
   const before = exportsIn(text);
   const after = exportsIn(applyEdits(text, edits));
   const lost = before.names.filter((name) => !after.names.includes(name) && /^[\w$]+$/.test(name));
@@ -20,7 +22,28 @@ export function keepExportNames(
   const whole = before.passedOn.map((specifier) => `...require(${quote}${specifier}${quote})`);
   const entries = [...lost.map((name) => `${name}: null`), ...whole].join(', ');
   const line = `${gap}// Names for ES modules that import from here.${newline}0 && (module.exports = { ${entries} })${end}`;
-  return [...edits, { start: text.length, end: text.length, text: gap === '' ? line + newline : line }];
+  const added = { start: text.length, end: text.length, text: gap === '' ? line + newline : line };
+  return [...edits, ...lost.flatMap((name) => asProperties(source, name)), added];
+}
+
+/** `defineProperty` with a getter that does more than read a name hides that name for good; `defineProperties` does not. */
+function asProperties({ root, text }: Source, name: string): Edit[] {
+  for (const statement of root.statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) continue;
+    const call = statement.expression;
+    const [owner, key, getter] = call.arguments;
+    const isOf = key !== undefined && ts.isStringLiteralLike(key) && key.text === name;
+    if (call.expression.getText(root) !== 'Object.defineProperty' || !isOf || !owner || !getter) continue;
+    const start = call.getStart(root);
+    const head = `Object.defineProperties(${owner.getText(root)}, { ${name}: `;
+    const at = getter.getEnd();
+    if (/[^\s,)]/.test(text.slice(at, call.getEnd()))) continue;
+    return [
+      { start, end: getter.getStart(root), text: head },
+      { start: at, end: at, text: ' }' },
+    ];
+  }
+  return [];
 }
 
 /** What Node reads off the text: names, and modules that are passed on as a whole. */

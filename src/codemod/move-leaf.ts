@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { applyEdits, type Edit } from './edits.ts';

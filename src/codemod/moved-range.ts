@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { attachedStart } from './placement.ts';
 import { lineStart, startsLine, type Source } from './source.ts';
 

@@ -94,7 +94,8 @@ function lazyNames(plan: EditPlan, site: Exclude<ImportSite, RequireCall>): CutR
 /** `print_1.print`, as compilers read a name. */
 function memberOf(node: ts.Node): ts.Node {
   let whole = node;
-  while (ts.isPropertyAccessExpression(whole.parent) && whole.parent.expression === whole) whole = whole.parent;
+  while (ts.isPropertyAccessExpression(whole.parent) && whole.parent.expression === whole)
+    whole = whole.parent;
   return whole;
 }
 

@@ -38,32 +38,46 @@ export function packagesAtStartup(analysis: Analysis): Set<string | null> {
   return new Set(left.map((module) => module.package));
 }
 
+/** A rule for the config. */
+export interface KeepingRule {
+  readonly type: 'forbidden';
+  readonly entries: readonly string[];
+  readonly modules: readonly string[];
+  readonly reason: string;
+}
+
 /**
- * The `forbidden` rule that keeps what was won: packages by name where nothing of them is left, else modules by path.
+ * The `forbidden` rules that keep what was won: packages by name where nothing of them is left, else modules by path.
+ * Entries that lost the same have one rule: what left one may still be at startup of another.
  *
  * @param stays packages that are still at startup
  */
-export function keepingRule(
+export function keepingRules(
   cuts: readonly CutCandidate[],
   won: readonly Gain[],
   packageOf: (id: ModuleId) => string | null,
   stays: ReadonlySet<string | null>,
-): object | null {
+): KeepingRule[] {
   const named = (id: ModuleId) => {
     const owner = packageOf(id);
-    return owner === null || stays.has(owner) ? id : owner;
+    return owner === null || stays.has(owner) ? pathOf(id) : owner;
   };
-  const useful = won.filter(({ modules }) => modules.length > 0);
-  const gone = new Set(useful.flatMap(({ modules }) => modules));
-  const targets = cuts.flatMap(({ edges }) => edges.map(({ to }) => to)).filter((id) => gone.has(id));
-  const modules = [...new Set(targets.map(named))].toSorted(compareText);
-  if (modules.length === 0) return null;
-  return {
-    type: 'forbidden',
-    entries: useful.map(({ entry }) => entry),
-    modules,
-    reason: 'taken from startup: it is loaded when it is used',
-  };
+  const targets = new Set(cuts.flatMap(({ edges }) => edges.map(({ to }) => to)));
+  const rules = new Map<string, KeepingRule>();
+  for (const { entry, modules: gone } of won) {
+    const modules = [...new Set(gone.filter((id) => targets.has(id)).map(named))].toSorted(compareText);
+    if (modules.length === 0) continue;
+    const key = modules.join('\n');
+    const entries = [...(rules.get(key)?.entries ?? []), entry];
+    const reason = 'taken from startup: it is loaded when it is used';
+    rules.set(key, { type: 'forbidden', entries, modules, reason });
+  }
+  return [...rules.values()];
+}
+
+/** A file as a pattern that means a path, and nothing else. */
+function pathOf(id: ModuleId): string {
+  return /^[@!]/.test(id) || !id.includes('/') ? `./${id}` : id;
 }
 
 function startups({ groups }: Analysis): [string, Map<ModuleId, ModuleRecord>][] {

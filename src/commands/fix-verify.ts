@@ -2,6 +2,11 @@ import { TargetError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { Config, EntryConfig } from '../model/config.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { BootRequest } from '../recording/boot-request.ts';
+import { runOnce } from '../recording/one-run.ts';
+import { modulesGone } from '../trying/gone.ts';
+import { isSameOutput, type Output } from '../trying/same-output.ts';
 import { bootAll } from './boot-all.ts';
 import { requestOfEntry } from './boot-request.ts';
 import type { GlobalFlags } from './flags.ts';
@@ -11,8 +16,33 @@ export interface VerifyOptions {
   readonly timeout?: number;
 }
 
+/** What boots of one entry showed, with the files as they are. */
+export interface VerifyBoot {
+  readonly trace: BootTrace;
+  /** What runs that nothing of ours looked into printed, and how they ended. */
+  readonly told: readonly Told[];
+  /** It is ended by us, at any point of what it prints. */
+  readonly isCut: boolean;
+}
+
+interface Told extends Output {
+  readonly code: string;
+}
+
+/** What came of an entry: it prints what it printed, and ends as it ended. */
+export interface VerifiedEntry {
+  readonly entry: string;
+  /** Median CPU; null where it could not be told. */
+  readonly beforeMs: number | null;
+  readonly afterMs: number | null;
+  /** Modules that boots no longer load. */
+  readonly modulesLeft: readonly ModuleId[];
+}
+
 /** A few boots of an entry: enough to see that it works and how large the change is. */
 const RUNS = { runs: 3, probedRuns: 1, maxTime: 15_000, registrations: false } as const;
+/** Boots whose output is compared: of two that differ, numbers are not compared. */
+const OUTPUT_RUNS = 2;
 
 /**
  * Boots entries, as `--verify` asks for (runs the user's code).
@@ -29,21 +59,84 @@ export async function verifyBoots(
     readonly signal: AbortSignal;
   },
   options: VerifyOptions,
-): Promise<readonly BootTrace[]> {
+): Promise<readonly VerifyBoot[]> {
   const { root, config, entries, signal } = given;
   const boot = { ...RUNS, ...options };
-  const { boots } = await bootAll(host, flags, {
+  const { requests, boots } = await bootAll(host, flags, {
     requests: (context) => entries.map((entry) => requestOfEntry(entry, context)),
     context: { root, registrars: config.registrars, flags: boot, signal },
   });
   const traces = boots.map(({ trace }) => trace);
   const failed = traces.find(({ failure }) => failure !== null);
-  if (!failed?.failure) return traces;
-  const { kind, message, hint } = failed.failure;
-  throw new TargetError({ code: `boot-${kind}`, message: `'${failed.entry}': ${message}`, hint });
+  if (failed?.failure) {
+    const { kind, message, hint } = failed.failure;
+    throw new TargetError({ code: `boot-${kind}`, message: `'${failed.entry}': ${message}`, hint });
+  }
+  const done: VerifyBoot[] = [];
+  for (const [at, trace] of traces.entries()) {
+    const request = requests[at]!;
+    const told: Told[] = [];
+    for (let run = 0; run < OUTPUT_RUNS && !signal.aborted; run++) told.push(await tellOnce(request));
+    done.push({ trace, told, isCut: request.ready.name !== 'exit' });
+  }
+  return done;
+}
+
+async function tellOnce(request: BootRequest): Promise<Told> {
+  const setting = { kind: 'plain', bareNode: process.execPath, registrars: [], compileCache: null } as const;
+  const { run, launched } = await runOnce(request, setting);
+  const { outcome, exitCode, signal } = run;
+  const { stdout, stderr } = launched;
+  return { stdout, stderr, code: `${outcome} ${String(exitCode)} ${String(signal)}` };
+}
+
+/**
+ * Compares boots before and after a change of the files, as many as there are of both.
+ *
+ * @throws TargetError `output-differs` or `exit-differs` where the change is to be seen from outside
+ */
+export function compareBoots(before: readonly VerifyBoot[], after: readonly VerifyBoot[]): VerifiedEntry[] {
+  return after.flatMap((now, at) => {
+    const old = before[at];
+    if (old === undefined) return [];
+    const { entry } = now.trace;
+    const codes = new Set(old.told.map(({ code }) => code));
+    const other = now.told.find(({ code }) => !codes.has(code));
+    if (other !== undefined) {
+      throw new TargetError({
+        code: 'exit-differs',
+        message: `'${entry}' ends in another way with the change: ${[...codes].join(' or ')}, and now ${other.code}`,
+        hint: 'Something it needs while it starts was deferred: import-budget try tells what.',
+      });
+    }
+    if (!isSameOutput(old.told, now.told, now.isCut)) throw otherOutput(entry, old.told, now.told);
+    const modulesLeft = modulesGone(old.trace, now.trace);
+    return [{ entry, beforeMs: cpuOf(old.trace), afterMs: cpuOf(now.trace), modulesLeft }];
+  });
+}
+
+function otherOutput(entry: string, old: readonly Told[], now: readonly Told[]): TargetError {
+  const stream = isSameOutput(old.map(onlyStdout), now.map(onlyStdout), true) ? 'stderr' : 'stdout';
+  const was = old[0]?.[stream].split('\n') ?? [];
+  const is = now[0]?.[stream].split('\n') ?? [];
+  const line = Math.max(
+    0,
+    is.findIndex((text, at) => text !== was[at]),
+  );
+  const shown = (lines: readonly string[]) =>
+    lines[line] === undefined ? 'nothing' : lines[line].slice(0, 200);
+  return new TargetError({
+    code: 'output-differs',
+    message: `'${entry}' prints something else with the change, from line ${line + 1} of ${stream} on:\n  before: ${shown(was)}\n  after:  ${shown(is)}`,
+    hint: 'What it prints while it starts depends on when a module is loaded: look at what the cut leaves undone.',
+  });
+}
+
+function onlyStdout({ stdout }: Told): Output {
+  return { stdout, stderr: '' };
 }
 
 /** Median CPU of the boots, ms; null where there is none. */
-export function cpuOf(trace: BootTrace | undefined): number | null {
-  return trace?.totals.cpuMs?.value ?? null;
+function cpuOf(trace: BootTrace): number | null {
+  return trace.totals.cpuMs?.value ?? null;
 }

@@ -2,7 +2,8 @@ import type { CutCandidate } from '../model/cut.ts';
 import { visible } from '../reporters/escape.ts';
 import { bytes, count, millis, plural } from '../reporters/numbers.ts';
 import { reasonLine } from './chosen-cuts.ts';
-import type { Gain } from './fix-gain.ts';
+import type { Gain, KeepingRule } from './fix-gain.ts';
+import type { VerifiedEntry } from './fix-verify.ts';
 
 /** What a fix did, as it is told. */
 export interface FixOutcome {
@@ -11,13 +12,16 @@ export interface FixOutcome {
   readonly written: boolean;
   /** Null for a dry run. */
   readonly gains: readonly Gain[] | null;
-  readonly verified:
-    readonly { readonly entry: string; readonly beforeMs: number; readonly afterMs: number }[] | null;
-  readonly rule: object | null;
+  /** Null without --verify. */
+  readonly verified: readonly VerifiedEntry[] | null;
+  /** What to add to the config to keep what was won. */
+  readonly rules: readonly KeepingRule[];
+  /** Files of the entries, by name, where there is no config yet that names them. */
+  readonly entryFiles: Readonly<Record<string, string>> | null;
 }
 
 /** Words for the terminal. */
-export function fixText({ cuts, files, written, gains, verified, rule }: FixOutcome): string {
+export function fixText({ cuts, files, written, gains, verified, ...keeping }: FixOutcome): string {
   const lines: string[] = [];
   const doubts = cuts.flatMap(({ id, reasons, safety }) =>
     safety === 'review'
@@ -29,12 +33,8 @@ export function fixText({ cuts, files, written, gains, verified, rule }: FixOutc
     lines.push(`Wrote ${plural(files.length, 'file')}: ${files.map(({ file }) => visible(file)).join(', ')}`);
   lines.push(...doubts);
   for (const gain of gains ?? []) lines.push(gainLine(gain));
-  for (const { entry, beforeMs, afterMs } of verified ?? []) {
-    lines.push(`${visible(entry)} boots: ${millis(beforeMs)} ms of CPU before, ${millis(afterMs)} ms after`);
-  }
-  if (rule !== null) {
-    lines.push('', 'To keep it so, add this to "rules" of your config:', visible(JSON.stringify(rule)));
-  }
+  for (const one of verified ?? []) lines.push(verifiedLine(one));
+  lines.push(...keepingLines(keeping));
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -57,4 +57,28 @@ function gainLine({ entry, modules, bytes: size, modulesBefore, modulesAfter }: 
     return `${visible(entry)}: nothing left startup: other imports hold the same modules`;
   }
   return `${visible(entry)}: ${plural(modules.length, 'module')}, ${bytes(size)} left startup (${count(modulesBefore)} -> ${count(modulesAfter)} modules)`;
+}
+
+function verifiedLine({ entry, beforeMs, afterMs, modulesLeft }: VerifiedEntry): string {
+  const times =
+    beforeMs === null || afterMs === null
+      ? ''
+      : `${millis(beforeMs)} ms of CPU before, ${millis(afterMs)} ms after, `;
+  const left = `${plural(modulesLeft.length, 'module')} no longer loaded`;
+  return `${visible(entry)} boots: ${times}${left}; the same output and exit code`;
+}
+
+/** Ready to be pasted: a rule of the config that is there, else a whole config. */
+function keepingLines({ rules, entryFiles }: Pick<FixOutcome, 'rules' | 'entryFiles'>): string[] {
+  if (rules.length === 0) return [];
+  if (entryFiles === null) {
+    const text = rules.map((rule) => visible(JSON.stringify(rule))).join(',\n');
+    return ['', 'To keep it so, add this to "rules" of your config:', text];
+  }
+  const named = Object.entries(entryFiles).filter(([name]) =>
+    rules.some(({ entries }) => entries.includes(name)),
+  );
+  const entries = Object.fromEntries(named.map(([name, file]) => [name, { file }]));
+  const config = JSON.stringify({ entries, rules }, null, 2);
+  return ['', 'To keep it so, save this as import-budget.config.jsonc:', ...config.split('\n').map(visible)];
 }

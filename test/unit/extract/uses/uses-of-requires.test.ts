@@ -22,6 +22,21 @@ const CASES: readonly (readonly [string, string, string[]])[] = [
     "var a = require('./a'), b = require('./b');\nexports.f = () => a;\nb();",
     ['./a: mechanical | require | 2', './b: blocked | top-level-use@3:1'],
   ],
+  [
+    'what a helper of compilers gives another name',
+    "var _a = require('./a'), _b = _interopRequireDefault(_a);\nexports.f = () => _b.default;",
+    ['./a: mechanical | require | 2'],
+  ],
+  [
+    'what such a helper gives, used at once',
+    "var _a = require('./a');\nvar _b = _interopRequireWildcard(_a);\n_b.start();",
+    ['./a: blocked | top-level-use@3:1'],
+  ],
+  [
+    'what another function gives',
+    "var _a = require('./a');\nvar _b = wrap(_a);\nexports.f = () => _b;",
+    ['./a: blocked | top-level-use@2:15'],
+  ],
   ['nothing', "require('./a');", ['./a: blocked | side-effect-import@1:1']],
   [
     'a call of it',
