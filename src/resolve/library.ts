@@ -36,7 +36,10 @@ export class LibraryResolver {
     if (!this.mayExist(folder, request))
       return { to: 'missing', reason: 'no such package in any node_modules upwards' };
     if (this.wouldBlock(folder, request))
-      return { to: 'missing', reason: 'a package.json on the way is no regular file: reading it could block' };
+      return {
+        to: 'missing',
+        reason: 'a package.json on the way is no regular file: reading it could block',
+      };
     const { path, error, builtin } = this.factory(mode, source).sync(folder, request);
     if (builtin !== undefined) return { to: 'builtin', name: builtin.resolved.replace(/^node:/, '') };
     if (path === undefined) return { to: 'missing', reason: reasonOf(error) };

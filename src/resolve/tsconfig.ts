@@ -63,9 +63,8 @@ export class TsconfigCache {
   }
 
   private read(file: string): Config | null {
-    let json: TsConfigJsonResolved;
     try {
-      json = loadLibrary().parseTsconfig(file);
+      return this.parse(file);
     } catch (error) {
       const message = (error as Error).message.split('\n')[0] ?? 'cannot be read';
       this.notices.push({
@@ -77,16 +76,25 @@ export class TsconfigCache {
       });
       return null;
     }
-    const result = { path: file, config: json };
-    const matches = loadLibrary().createFilesMatcher(result);
+  }
+
+  /** @throws whatever the library throws at what is no tsconfig, or has values of other types than it should */
+  private parse(file: string): Config {
+    const json = loadLibrary().parseTsconfig(file);
+    const matches = loadLibrary().createFilesMatcher({ path: file, config: json });
+    const references: unknown = json.references;
     return {
       project: toProject(file, json),
       includes: (path) => matches(path) !== undefined,
-      references: (json.references ?? []).flatMap(({ path }) => this.reference(dirname(file), path)),
+      references: Array.isArray(references)
+        ? references.flatMap((one: unknown) => this.reference(dirname(file), one))
+        : [],
     };
   }
 
-  private reference(folder: string, path: string): string[] {
+  private reference(folder: string, reference: unknown): string[] {
+    const path = (reference as { path?: unknown } | null)?.path;
+    if (typeof path !== 'string') return [];
     const target = `${folder}/${path.replace(/^\.\//, '')}`;
     const file = this.folders.file(target) ?? this.folders.file(`${target.replace(/\/$/, '')}/tsconfig.json`);
     return file === undefined ? [] : [file];
@@ -104,7 +112,7 @@ function toProject(file: string, json: TsConfigJsonResolved): Project {
   const compiler = json.compilerOptions ?? {};
   return {
     options: compileOptions(compiler),
-    module: compiler.module?.toLowerCase(),
+    module: typeof compiler.module === 'string' ? compiler.module.toLowerCase() : undefined,
     file,
     candidates: loadLibrary().createPathsMatcher({ path: file, config: json }),
   };

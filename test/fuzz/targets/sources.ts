@@ -52,7 +52,7 @@ export function sourceTargets(fixtures: string): Target[] {
 }
 
 function sources(texts: readonly string[]): fc.Arbitrary<Source> {
-  return fc.record({
+  const any = fc.record({
     extension: fc.constantFrom(...EXTENSIONS, ''),
     text: fc.oneof({ weight: 6, arbitrary: mutatedText(texts) }, { weight: 1, arbitrary: tokenSoup() }),
     format: fc.constantFrom('esm' as const, 'cjs' as const),
@@ -64,6 +64,11 @@ function sources(texts: readonly string[]): fc.Arbitrary<Source> {
     }),
     flag: fc.boolean(),
     pick: fc.nat(1_000),
+  });
+  // Where the extension says what Node runs a file as, nothing else may.
+  return any.map((source) => {
+    const fixed = /^\.([cm])[jt]s$/.exec(source.extension)?.[1];
+    return fixed === undefined ? source : { ...source, format: fixed === 'm' ? 'esm' : 'cjs' };
   });
 }
 

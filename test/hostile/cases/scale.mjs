@@ -48,20 +48,20 @@ export default [
   },
   {
     name: 'everybody-knows-everybody',
-    limitS: 90,
-    why: 'A hundred barrels, each of which re-exports all of the others: ten thousand edges, cycles without number.',
+    limitS: 30,
+    why: 'Forty barrels, each of which re-exports all of the others: 1,600 edges, cycles without number.',
     files: {
       ...esm,
       'index.js': "import * as all from './m/0.js'; export { all };",
-      ...modules(100, (at) =>
-        range(100)
+      ...modules(40, (at) =>
+        range(40)
           .filter((to) => to !== at)
           .map((to) => `export * from './${to}.js';`)
           .join('\n'),
       ),
     },
     mode: 'static',
-    mustFind: ['m/99.js'],
+    mustFind: ['m/39.js'],
   },
   {
     name: 'ladder',
