@@ -137,6 +137,11 @@ function safetyOf(deferability: Deferability, { unmasks, losesEffects }: Harm): 
 }
 
 /** Whether somebody has to look at what a cut leaves undone or changes, however easy it is. */
-export function doesHarm({ unmasks, losesEffects }: Harm): boolean {
-  return unmasks.length > 0 || losesEffects.some(({ confidence }) => confidence !== 'possible');
+export function doesHarm(harm: Harm): boolean {
+  return losesAny(harm) || harm.unmasks.length > 0;
+}
+
+/** Whether startup surely, or very likely, no longer does something. */
+export function losesAny({ losesEffects }: Pick<Harm, 'losesEffects'>): boolean {
+  return losesEffects.some(({ confidence }) => confidence !== 'possible');
 }

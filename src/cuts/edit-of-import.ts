@@ -1,5 +1,7 @@
 import { LAZY } from '../model/module-graph.ts';
 import type { Edit } from './edit.ts';
+import { readersOfAll } from './readers-of-all.ts';
+import { isRegistryEntry } from './registry-entry.ts';
 import type { SuggestRequest } from './request.ts';
 
 /**
@@ -34,5 +36,8 @@ export function editOfImport(request: SuggestRequest, edge: number): Edit | null
   }
   const { action, deferability, shape, reasons, callSites } = uses;
   const difficulty = deferability === 'blocked' ? Infinity : uses.difficulty;
-  return { action, edges, deferability, difficulty, shape, reasons, callSites };
+  const edit: Edit = { action, edges, deferability, difficulty, shape, reasons, callSites };
+  if (!isRegistryEntry(edit)) return edit;
+  const readers = readersOfAll(request, graph.edgeFrom[edge]!);
+  return readers.length > 0 ? { ...blocked, action, reasons: readers } : edit;
 }

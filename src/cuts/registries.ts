@@ -1,5 +1,6 @@
 import type { CutReason } from '../model/cut.ts';
 import type { Edit } from './edit.ts';
+import { isRegistryEntry } from './registry-entry.ts';
 import type { Links } from './links.ts';
 import type { SuggestRequest } from './request.ts';
 
@@ -76,20 +77,18 @@ function addRegistry(
   const difficulty = isLoop ? LOOP_DIFFICULTY : REGISTRY_DIFFICULTY;
   const blocking = edits.find((edit) => edit?.deferability === 'blocked' && !isComputed(edit));
   const isBlocked = blocking !== undefined && blocking?.reasons.some(({ code }) => code !== 'unreadable');
-  const readers = isLoop || isBlocked ? [] : readersOfAll(request, graph.edgeFrom[edges[0]!]!);
-  const isOut = isBlocked || readers.length > 0;
   const whole: Edit = {
     action: !isLoop && isIndex(request, edges) ? 'facade' : 'registry',
     edges,
-    deferability: isOut ? 'blocked' : 'review',
-    difficulty: isOut ? Infinity : difficulty,
+    deferability: isBlocked ? 'blocked' : 'review',
+    difficulty: isBlocked ? Infinity : difficulty,
     shape: isLoop ? null : 'getter',
-    reasons: readers.length > 0 ? readers : reasonsOf(graph, edges[0]!, edits, isLoop),
+    reasons: reasonsOf(graph, edges[0]!, edits, isLoop),
     callSites: edits.flatMap((edit) => edit?.callSites ?? []),
   };
   links.add({ from: graph.edgeFrom[edges[0]!]!, to: node, difficulty: whole.difficulty, what: whole });
   for (const [i, edge] of edges.entries()) {
-    const own = isLoop || readers.length > 0 ? Infinity : (edits[i]?.difficulty ?? Infinity);
+    const own = isLoop ? Infinity : (edits[i]?.difficulty ?? Infinity);
     links.add({ from: node, to: graph.edgeTo[edge]!, difficulty: own, what: isLoop ? null : edge });
   }
 }
@@ -99,24 +98,6 @@ function isIndex({ graph, exportsNeeds }: SuggestRequest, edges: readonly number
   const exported = exportsNeeds?.(graph.edgeFrom[edges[0]!]!) ?? null;
   if (exported === null || exported.size === 0) return false;
   return [...exported.values()].every(({ passedOn }) => passedOn !== undefined);
-}
-
-/**
- * Imports of CommonJS by ES modules: Node reads every export that it finds in the text there and then, getters as well
- * (https://nodejs.org/api/esm.html#commonjs-namespaces).
- */
-function readersOfAll({ graph, startup }: SuggestRequest, node: number): CutReason[] {
-  if (graph.modules[node]!.format !== 'cjs') return [];
-  const reasons: CutReason[] = [];
-  for (let i = graph.inStart[node]!; i < graph.inStart[node + 1]!; i++) {
-    const edge = graph.inEdges[i]!;
-    const { from, to, line, column, kind, specifier } = graph.edges[edge]!;
-    const importer = graph.modules[graph.edgeFrom[edge]!]!;
-    if (importer.format !== 'esm' || kind !== 'import' || !startup[graph.edgeFrom[edge]!]) continue;
-    const detail = `every export of ${specifier.startsWith('.') ? to : specifier}, as for any import of CommonJS by an ES module (import past it instead),`;
-    reasons.push({ code: 'top-level-use', at: { file: from, line, column }, detail });
-  }
-  return reasons;
 }
 
 /** A loop's reasons are its line's; a registry's the first of each kind. */
@@ -133,13 +114,6 @@ function reasonsOf(
   if (first.size > 0 || !isLoop) return [...first.values()];
   const { from, line, column, specifier } = graph.edges[edge]!;
   return [{ code: 'computed', at: { file: from, line, column }, detail: specifier }];
-}
-
-function isRegistryEntry({ action, shape, deferability, reasons }: Edit): boolean {
-  if (deferability === 'blocked' || reasons.some(({ code }) => code === 'computed')) return false;
-  return (
-    action === 'registry' || (shape === 'getter' && reasons.some(({ code }) => code === 'exported-value'))
-  );
 }
 
 function isComputed(edit: Edit | null): boolean {

@@ -1,5 +1,5 @@
 import type { CutCandidate, CutsReport } from '../model/cut.ts';
-import { CandidateMaker, doesHarm } from './candidate.ts';
+import { CandidateMaker, doesHarm, losesAny } from './candidate.ts';
 import { buildCostGraph } from './cost-graph.ts';
 import { freeCandidates, lexingCandidates } from './easy.ts';
 import { floorOf } from './floor.ts';
@@ -120,9 +120,10 @@ function planWithoutBreaking(startup: Startup, maker: CandidateMaker, harmDiffic
     if (round === ROUNDS) return { options, draft, cuts, broken };
     const before = added.size;
     const breaking = cuts.filter(breaks);
-    for (const link of linksAtFault(startup, draft.links, breaking, maker, breaks)) added.set(link, Infinity);
+    const breaksAlone = (link: number) => breaks(maker.make([link]));
+    for (const link of linksAtFault(startup, draft.links, breaking, breaksAlone)) added.set(link, Infinity);
     for (const cut of cuts.filter((each) => !breaks(each) && doesHarm(each))) {
-      const links = linksAtFault(startup, draft.links, [cut], maker, doesHarm);
+      const links = linksAtFault(startup, draft.links, [cut], harmsAsIn(cut, startup));
       for (const link of links) if (!added.has(link)) added.set(link, harmDifficulty / links.length);
     }
     if (breaking.length === 0 && added.size === before) return { options, draft, cuts, broken };
@@ -139,15 +140,23 @@ function linksAtFault(
   { cost, request }: Startup,
   links: readonly number[],
   cuts: readonly CutCandidate[],
-  maker: CandidateMaker,
-  isAtFault: (candidate: CutCandidate) => boolean,
+  isAtFault: (link: number) => boolean,
 ): number[] {
   const edges = new Set(cuts.flatMap((cut) => cut.edges));
   const involved = links.filter((link) =>
     cost.editOf(link)?.edges.some((edge) => edges.has(request.graph.edges[edge]!)),
   );
-  const alone = involved.filter((link) => isAtFault(maker.make([link])));
+  const alone = involved.filter(isAtFault);
   return alone.length > 0 ? alone : involved;
+}
+
+/** Tells whether a link alone does harm of the kinds that a cut does: what it unmasks takes long to find out. */
+function harmsAsIn({ unmasks }: CutCandidate, { cost, request }: Startup): (link: number) => boolean {
+  return (link) => {
+    const edges = (cost.editOf(link)?.edges ?? []).map((edge) => request.graph.edges[edge]!);
+    const harm = request.harm(edges);
+    return losesAny(harm) || (unmasks.length > 0 && doesHarm(harm));
+  };
 }
 
 function draftPlan(startup: Startup, options: Options): Planned['draft'] {

@@ -28,14 +28,24 @@ export function verdictOf({ error, findings, entries, compare, tried }: Report):
 
 /** Whether cuts changed more than when modules are loaded: what was loaded all the same was not deferred. */
 export function holds(measured: CutMeasurement): boolean {
-  const { touched, registrationsLost, sameOutput, sameExitCode, problem } = measured;
-  return (
-    problem === undefined &&
-    touched.length === 0 &&
-    registrationsLost.length === 0 &&
-    sameOutput &&
-    sameExitCode
-  );
+  return holdsUp(measured) && measured.registrationsLost.length === 0;
+}
+
+/** {@link holds}, but for registrations: what is lost of these is told from the source as well, and weighed there. */
+export function holdsUp(measured: CutMeasurement): boolean {
+  const { touched, sameOutput, sameExitCode, problem } = measured;
+  return problem === undefined && touched.length === 0 && sameOutput && sameExitCode;
+}
+
+/** CPU that boots with a cut took less, in ms; null where that was not measured, or the cut did not hold. */
+export function savedMs(measured: CutMeasurement | undefined): number | null {
+  if (measured?.baseCpuMs === undefined || measured.pairs === 0 || !holdsUp(measured)) return null;
+  return -measured.change * measured.baseCpuMs;
+}
+
+/** Whether pairs are too few for an interval: what it would say is only how far single pairs lie apart. */
+export function isFewPairs({ pairs }: CutMeasurement): boolean {
+  return pairs < LEAST_PAIRS;
 }
 
 /** With fewer pairs, no interval of 95 % leaves anything out: a signed-rank test cannot refuse at that level. */

@@ -1,6 +1,15 @@
-import type { CutCandidate, CutPlan, CutReason, CutsReport, Deferability, ImportUses } from '../model/cut.ts';
+import type {
+  CutCandidate,
+  CutEdit,
+  CutPlan,
+  CutReason,
+  CutsReport,
+  Deferability,
+  ImportUses,
+} from '../model/cut.ts';
 import type { Effect, EffectKind } from '../model/effect.ts';
 import type { Place } from '../model/finding.ts';
+import { editsOf } from '../model/edits-of.ts';
 import { bytes, count, millis, percent, plural } from './numbers.ts';
 import { placeOf, shortId } from './places.ts';
 
@@ -32,7 +41,7 @@ const REASON_WORDS: Readonly<Record<CutReason['code'], (detail: string) => strin
   'static-init': (detail) => `a static member reads ${detail} when its class is defined`,
   'top-level-use': (detail) => `${detail} is read while the module is evaluated`,
   reassigned: (detail) => `${detail} is assigned to`,
-  're-export': (detail) => `it only passes ${detail} on`,
+  're-export': (detail) => `it only passes ${detail} on: import past it, from where that is defined`,
   'side-effect-import': (detail) => `${detail} is imported for what it does`,
   'exported-value': (detail) => `${detail} is part of an exported value: a getter can hand it out`,
   'callback-argument': (detail) =>
@@ -59,8 +68,32 @@ const EFFECT_WORDS: Readonly<Record<EffectKind, string>> = {
   output: 'no longer prints at startup',
 };
 
-/** What to do, as an order without its place. */
-export function actionWords({ action, shape, edges, definedIn, instead }: CutCandidate): string {
+/** The way out where a cut loses registrations. */
+export const KEEP_WORDS = 'fix --keep-effects registers at startup all the same, where that can be written';
+
+/** What to do, as an order without its place; with the places of each edit where they differ. */
+export function actionWords(cut: CutCandidate): string {
+  const kinds = new Map<string, CutEdit>();
+  for (const edit of editsOf(cut)) {
+    const kind = `${edit.action} ${edit.shape}`;
+    const known = kinds.get(kind);
+    const definedIn = [...(known?.definedIn ?? []), ...(edit.definedIn ?? [])];
+    kinds.set(kind, { ...edit, edges: [...(known?.edges ?? []), ...edit.edges], definedIn });
+  }
+  if (kinds.size < 2) return editWords(cut);
+  const words = [...kinds.values()].map(
+    (edit) => `${listed(edit.edges.map((edge) => placeOf(edge)))}: ${editWords(edit)}`,
+  );
+  return words.join('; ');
+}
+
+function editWords({
+  action,
+  shape,
+  edges,
+  definedIn,
+  instead,
+}: CutEdit & Pick<CutCandidate, 'instead'>): string {
   const names = listed([...new Set((definedIn ?? []).map(({ name }) => name))]);
   const files = listed([...new Set((definedIn ?? []).map(({ module }) => shortId(module)))]);
   switch (action) {

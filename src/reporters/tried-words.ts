@@ -47,7 +47,7 @@ export function verifiedWords({ measurement, rounds, settled, dropped, untried }
 
 /** Cuts that were planned or asked for, and that boots say nothing of. */
 export function untriedWords(ids: readonly string[]): string {
-  return `${plural(ids.length, 'cut')} not tried, or not in full: boots only show what is loaded later, or not at all`;
+  return `${plural(ids.length, 'cut')} not tried, or not in full: imports of theirs cannot be changed for a boot`;
 }
 
 function signed(share: number): string {

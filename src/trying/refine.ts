@@ -17,6 +17,8 @@ export interface BlockedEdge {
 export interface RefineRequest extends TrialRequest {
   /** What to cut when some imports cannot be. Called again with all that is known to be blocked. */
   readonly plan: (blocked: readonly BlockedEdge[]) => readonly CutStep[];
+  /** What is measured by itself once the plan has settled: a few pairs of boots each, all within `maxMs`. */
+  readonly alone?: () => readonly (readonly CutStep[])[];
 }
 
 export interface Refined {
@@ -31,6 +33,8 @@ export interface Refined {
   readonly rounds: number;
   /** The last plan booted without a touch, to the same output and exit code; never where nothing of it was booted. */
   readonly settled: boolean;
+  /** As many of `alone` as there was time for, in their order. */
+  readonly alone: readonly CutMeasurement[];
 }
 
 const MOST_ROUNDS = 8;
@@ -67,10 +71,29 @@ export async function refine(request: RefineRequest): Promise<Refined> {
     const measurement = steps.length === 0 ? null : await trial.measure(steps);
     const settled = isUntouched && measurement !== null && isUnchanged(measurement);
     const left = edgesOfSteps(planned).flatMap((edge) => untried.get(edge) ?? []);
-    return { steps, blocked, untried: left, measurement, rounds, settled };
+    const alone = await measureAlone(trial, request);
+    return { steps, blocked, untried: left, measurement, rounds, settled, alone };
   } finally {
     trial.close();
   }
+}
+
+/** With fewer, no interval of 95 % leaves 0 out. */
+const PAIRS_ALONE = 6;
+
+async function measureAlone(
+  trial: Trial,
+  { alone, maxMs, signal }: RefineRequest,
+): Promise<readonly CutMeasurement[]> {
+  const asked = alone?.() ?? [];
+  const done: CutMeasurement[] = [];
+  const until = performance.now() + maxMs;
+  for (const [at, steps] of asked.entries()) {
+    const leftMs = until - performance.now();
+    if (signal.aborted || leftMs <= 0) break;
+    done.push(await trial.measure(steps, { pairs: PAIRS_ALONE, maxMs: leftMs / (asked.length - at) }));
+  }
+  return done;
 }
 
 /** What a plan no longer registers was weighed when it was made; what it prints was not. */

@@ -44,6 +44,12 @@ interface Told extends Output {
   readonly code: string;
 }
 
+/** A rough figure is enough. */
+export interface FewPairs {
+  readonly pairs: number;
+  readonly maxMs: number;
+}
+
 const NOTHING_MEASURED = { change: 0, low: 0, high: 0, pairs: 0 };
 
 /**
@@ -95,14 +101,15 @@ export class Trial {
   /**
    * Measures what the cuts change, boots of both sides in turn.
    *
+   * @param few ends after a few pairs, or after a time of its own
    * @throws TargetError `boot-failed` where the program fails without any cut
    */
-  async measure(steps: readonly CutStep[]): Promise<CutMeasurement> {
+  async measure(steps: readonly CutStep[], few?: FewPairs): Promise<CutMeasurement> {
     const before = await this.plain();
     const { applied, skipped } = await this.apply(steps, before);
     const after = applied.size === 0 ? before : await this.trace('head');
     const isGood = after.failure === null && applied.size > 0;
-    const figures = isGood ? await this.pairs() : NOTHING_MEASURED;
+    const figures = isGood ? await this.pairs(few) : NOTHING_MEASURED;
     for (const at of this.request.scenarios.keys())
       for (const side of ['base', 'head'] as const)
         if (this.told[side][at]?.length === 0) await this.once(side, at);
@@ -176,11 +183,12 @@ export class Trial {
     };
   }
 
-  private async pairs() {
-    const { maxMs, leastShift, signal } = this.request;
-    const until = performance.now() + maxMs;
+  private async pairs(few?: FewPairs) {
+    const { leastShift, signal } = this.request;
+    const until = performance.now() + (few?.maxMs ?? this.request.maxMs);
+    const plan = sequentialPlan(leastShift);
     const { pairs, verdict } = await runPairs({
-      plan: sequentialPlan(leastShift),
+      plan: few === undefined ? plan : { ...plan, looks: [{ pairs: few.pairs, level: 0 }] },
       isOver: () => signal.aborted || performance.now() >= until,
       boot: async (side) => {
         const { run } = await this.once(side, 0);

@@ -188,7 +188,7 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
     { 'src/pipeline-planted.ts': "import './commands/c.ts';" },
     { 'src/entries/planted.ts': "import '../cli.ts';" },
   ],
-  'library-is-a-door': [{ 'src/commands/planted.ts': "import '../index.ts';" }],
+  'library-is-a-door': [{ 'src/commands/planted.ts': "import '../index.ts';", 'src/index.ts': '' }],
   'cli-is-light': [{ 'src/cli.ts': "import './commands/c.ts';" }, { 'src/cli.ts': "import './io/i.ts';" }],
   'no-cycles': [{ 'src/model/a.ts': "import './b.ts';", 'src/model/b.ts': "import './a.ts';" }],
   'not-to-unresolvable': [{ 'src/model/planted.ts': "import './gone.ts';" }],

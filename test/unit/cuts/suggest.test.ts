@@ -338,8 +338,6 @@ test('an index that makes nothing itself is given by getters, unless an ES modul
   const modules = request.graph.modules.map((one, node) => ({ ...one, format: formats[node]! }));
   const read = suggestCuts({ ...request, graph: { ...request.graph, modules } });
   expect(read.plan.cuts).toEqual([]);
-  expect(read.candidates.find(({ action }) => action === 'facade')).toMatchObject({
-    safety: 'blocked',
-    reasons: [{ code: 'top-level-use', at: { file: 'main' } }],
-  });
+  const told = read.candidates.map(({ safety, reasons }) => [safety, ...reasons.map(({ at }) => at.file)]);
+  expect(new Set(told.map(String))).toEqual(new Set(['blocked,main', 'blocked']));
 });
