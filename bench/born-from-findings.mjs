@@ -48,8 +48,9 @@ function keepsAll(cuts) {
   );
 }
 
+/** Cuts of nothing else: what is cut with it may lose and unmask things of its own. */
 function intoAggregator({ candidates }, { aggregator }) {
-  return candidates.filter(({ edges }) => edges.some(({ to }) => aggregator.includes(to)));
+  return candidates.filter(({ edges }) => edges.every(({ to }) => aggregator.includes(to)));
 }
 
 /** What the aggregator alone holds; the index that a program imports as well may hold the orm. */
