@@ -1,9 +1,11 @@
 import type { Harm } from '../cuts/request.ts';
+import { reach } from '../graph/reach.ts';
+import { analyseCycles } from '../hazards/analyse-cycles.ts';
 import { cutJudge } from '../hazards/cut-hazards.ts';
 import type { effectsOf } from '../hazards/effects.ts';
 import { leavingEffects } from '../hazards/leaving-effects.ts';
 import { outlineProgram } from '../hazards/outline.ts';
-import { findWanted } from '../hazards/wanted.ts';
+import { findWanted, wantedFor } from '../hazards/wanted.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Hazard } from '../model/hazard.ts';
 import { EAGER, type ImportEdge, type ModuleGraph } from '../model/module-graph.ts';
@@ -68,16 +70,56 @@ function lazyHarm(hazards: () => readonly Hazard[], effects: () => readonly Effe
   };
 }
 
-/** Only a cut before something that leads to a cycle changes who of the cycle comes first. */
-function hazardFinder({ graph, entry, files, nodeMajor }: CutHarmRequest) {
-  const wanted = findWanted(graph, [entry]);
-  let judge: ReturnType<typeof cutJudge> | undefined;
+/**
+ * Only a cut before something that leads to a cycle changes who of the cycle comes first, and only where that matters:
+ * of a cycle that is harmless whoever comes first no member reads another too early, however it is entered.
+ */
+function hazardFinder(request: CutHarmRequest) {
+  let judge: ReturnType<typeof judgeOf> | undefined;
   return (edges: readonly ImportEdge[]): readonly Hazard[] => {
-    const cuts = edges.filter(({ to }) => wanted.kept[graph.index.get(to)!]);
-    if (wanted.full.length === 0 || cuts.length === 0) return [];
-    judge ??= cutJudge(programsOf(graph, wanted, files), graph.modules[entry]!.id, { nodeMajor });
-    const { atBoot, later } = judge(cuts);
+    judge ??= judgeOf(request);
+    return judge(edges);
+  };
+}
+
+function judgeOf({ graph, entry, files, nodeMajor }: CutHarmRequest) {
+  const wanted = findWanted(graph, [entry]);
+  const entries = [{ name: '', node: entry }];
+  const all = { graph, wanted, programs: programsOf(graph, wanted, files), entries, nodeMajor };
+  const risky = analyseCycles(all).cycles.flatMap(({ does, members }) =>
+    does === 'harmless' ? [] : [members.map((id) => graph.index.get(id)!)],
+  );
+  const below = membersBelow(graph, risky.flat());
+  const judge = once(() => {
+    const ofRisky = wantedFor(graph, risky, reach(graph, [entry], 'lazy'));
+    const programs = programsOf(graph, ofRisky, files);
+    return cutJudge(programs, graph.modules[entry]!.id, { nodeMajor, cyclesBelow: below });
+  });
+  return (edges: readonly ImportEdge[]): readonly Hazard[] => {
+    const cuts = edges.filter(({ to }) => below(to).size > 0);
+    if (cuts.length === 0) return [];
+    const { atBoot, later } = judge()(cuts);
     return [...atBoot, ...later.flatMap(({ hazards }) => hazards)];
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Members of cycles that a load may reach, by whatever import; each module's are worked out once. */
+function membersBelow(graph: ModuleGraph, members: readonly number[]) {
+  const known = new Map<ModuleId, ReadonlySet<ModuleId>>();
+  return (root: ModuleId): ReadonlySet<ModuleId> => {
+    let found = known.get(root);
+    if (found === undefined) {
+      const from = graph.index.get(root);
+      const reached = members.length === 0 || from === undefined ? null : reach(graph, [from], 'lazy');
+      found = new Set(members.flatMap((node) => (reached?.[node] ? [graph.modules[node]!.id] : [])));
+      known.set(root, found);
+    }
+    return found;
   };
 }
 

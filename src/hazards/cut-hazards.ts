@@ -14,6 +14,11 @@ export interface CutOptions {
   readonly nodeMajor: number;
   /** What is loaded after boot besides the targets of the cuts. */
   readonly lazyRoots?: readonly ModuleId[];
+  /**
+   * Members of cycles that a load of a module may reach. Loads that reach none which is new have nothing to read too
+   * early, and those that reach different ones can share a process in thought. Left out, each load gets its own.
+   */
+  readonly cyclesBelow?: (root: ModuleId) => ReadonlySet<ModuleId>;
 }
 
 /** What a proposed cut changes. */
@@ -50,7 +55,7 @@ export function hazardsOfCut(
 export function cutJudge(
   programs: ReadonlyMap<ModuleId, Program>,
   entry: ModuleId,
-  { nodeMajor, lazyRoots = [] }: CutOptions,
+  { nodeMajor, lazyRoots = [], cyclesBelow }: CutOptions,
 ): (cuts: readonly Cut[]) => CutConsequences {
   const start = (cuts: readonly Cut[]): Booted => {
     const simulation = new Simulation(programs, { nodeMajor, cuts, stopAtFailure: false });
@@ -71,10 +76,14 @@ export function cutJudge(
     const atStartup = new Set(then.started);
     const roots = new Set([...cuts.map(({ to }) => to), ...lazyRoots]);
     const leaving = [...roots].filter((id) => programs.has(id) && !atStartup.has(id));
-    const later = leaving.flatMap((root, at) => {
+    const later = loadsOf(leaving, atStartup, cyclesBelow).flatMap((group, at) => {
       const { load } = at === 0 ? first : start(cuts);
-      const hazards = unmasked(load(root), knownOf(root));
-      return hazards.length === 0 ? [] : [{ root, hazards }];
+      return group.flatMap((root) => {
+        const loaded = load(root);
+        // What it does today is worth a process of its own only where there is something to compare.
+        const hazards = hasUnmasked(loaded) ? unmasked(loaded, knownOf(root)) : [];
+        return hazards.length === 0 ? [] : [{ root, hazards }];
+      });
     });
     const made = new Set(then.calls.map(callKey));
     return {
@@ -85,6 +94,30 @@ export function cutJudge(
       calls: today().calls.filter((call) => !made.has(callKey(call))),
     };
   };
+}
+
+/** Which loads can follow each other in one process without changing what the others do; those without a say are left out. */
+function loadsOf(
+  roots: readonly ModuleId[],
+  atStartup: ReadonlySet<ModuleId>,
+  cyclesBelow: CutOptions['cyclesBelow'],
+): readonly (readonly ModuleId[])[] {
+  if (cyclesBelow === undefined) return roots.map((root) => [root]);
+  const groups: { readonly roots: ModuleId[]; readonly members: Set<ModuleId> }[] = [];
+  for (const root of roots) {
+    const fresh = [...cyclesBelow(root)].filter((id) => !atStartup.has(id));
+    if (fresh.length === 0) continue;
+    const fits = groups.find(({ members }) => !fresh.some((id) => members.has(id)));
+    const group = fits ?? { roots: [], members: new Set<ModuleId>() };
+    if (fits === undefined) groups.push(group);
+    group.roots.push(root);
+    for (const id of fresh) group.members.add(id);
+  }
+  return groups.map((group) => group.roots);
+}
+
+function hasUnmasked({ hazards }: Phase): boolean {
+  return betweenModules(hazards).some((hazard) => counts(hazard));
 }
 
 /** One process in thought, after its boot. */

@@ -26,6 +26,20 @@ export function findWanted(graph: ModuleGraph, entries: readonly number[]): Want
   const cycles = stronglyConnected(graph, 'conditional', within).filter(([first = 0]) =>
     isCode(graph, first),
   );
+  return wantedFor(graph, cycles, within);
+}
+
+/**
+ * {@link findWanted} for some of the cycles alone.
+ *
+ * @param cycles members by number
+ * @param within one byte a module: what entries can load, now or later
+ */
+export function wantedFor(
+  graph: ModuleGraph,
+  cycles: readonly (readonly number[])[],
+  within: Uint8Array,
+): Wanted {
   const members = new Uint8Array(graph.modules.length);
   for (const cycle of cycles) for (const node of cycle) members[node] = 1;
   const kept = leadingTo(graph, members, within);
