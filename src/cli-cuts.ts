@@ -30,6 +30,7 @@ function addSuggest(program: Command, { host, flags, finish }: Given): void {
     )
     .option('--boot', 'boot first, instead of taking the last boot that was measured (runs your code)')
     .option('--verify', 'boot with the cuts applied, plan again around what is used (runs your code)')
+    .option('--verify-each <n>', 'with --verify, cuts measured one by one, too (default 5)', toNone)
     .option('--top <n>', 'cuts shown for each entry', toCount)
     .option('--ready <when>', 'when a boot is over, as of boot')
     .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
@@ -59,6 +60,11 @@ function addTry(program: Command, { host, flags, finish }: Given): void {
     );
 }
 
+/** A count that may be 0. */
+function toNone(text: string): number {
+  return text === '0' ? 0 : toCount(text);
+}
+
 function collect(value: string, previous: readonly string[]): string[] {
   return [...previous, value];
 }
@@ -71,7 +77,10 @@ function addFix(program: Command, { host, flags, finish }: Given): void {
     .option('--from <report.json>', 'take the cuts from what suggest --json wrote')
     .option('--dry-run', 'print the diff instead')
     .option('--keep-effects', 'register at startup what deferred modules used to register')
-    .option('--verify', 'boot before and after; if a boot fails, the files are as before')
+    .option(
+      '--verify',
+      'boot before and after; if it fails or prints something else, the files are as before',
+    )
     .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
     .option('--node <bin>', 'Node binary to boot with')
     .action(async (words: string[], options: FixOptions) =>

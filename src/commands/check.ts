@@ -58,7 +58,11 @@ export async function runCheck(
       return await keepingNotices(learnt, async () => {
         const run = { learnt, signal: abort.signal };
         const { report, problems } = await checkProject(host, flags, chosen, options, run);
-        await print(report);
+        const { root, entries } = chosen;
+        await print(report, async () => {
+          const { pageCuts } = await import('./page-cuts.ts');
+          return pageCuts(host, flags, { root, entries, traces: report.boots ?? [], node: options.node });
+        });
         if (abort.signal.aborted) return exitCodeOf(abort.signal.reason as NodeJS.Signals);
         printProblems(problems, host, flags.quiet === true);
         return exitCodeOfReport(report);

@@ -44,8 +44,8 @@ export async function runCompare(
   const words = head === undefined ? [base] : [base, head];
   const step = async () => {
     if (areReports(host, base, head)) {
-      const report = await compareSaved(host, flags, base, head);
-      await print(report);
+      const { report, boots } = await compareSaved(host, flags, base, head);
+      await print(report, async () => boots());
       return exitCodeOfReport(report);
     }
     const { report, code } = await compareRefs(host, flags, { base, head, options });
@@ -76,7 +76,18 @@ function areReports(host: Host, base: string, head: string | undefined): head is
   });
 }
 
-async function compareSaved(host: Host, flags: GlobalFlags, base: string, head: string): Promise<Report> {
+interface ComparedSaved {
+  readonly report: Report;
+  /** Those of both sides, where both have some. */
+  readonly boots: () => Partial<Report>;
+}
+
+async function compareSaved(
+  host: Host,
+  flags: GlobalFlags,
+  base: string,
+  head: string,
+): Promise<ComparedSaved> {
   const [old, now] = [
     requireReport(await readSavedReport(host, base, flags.version)),
     requireReport(await readSavedReport(host, head, flags.version)),
@@ -89,7 +100,7 @@ async function compareSaved(host: Host, flags: GlobalFlags, base: string, head: 
   if (compare.entries.length === 0) throw nothingIn(base, head);
   const { schemaVersion, tool, root, config, entries, modules, edges } = now;
   const notices = seriesNotice(compare);
-  return {
+  const report: Report = {
     schemaVersion,
     tool,
     command: 'compare',
@@ -102,6 +113,9 @@ async function compareSaved(host: Host, flags: GlobalFlags, base: string, head: 
     notices,
     compare,
   };
+  const boots = () =>
+    old.boots && now.boots ? { boots: now.boots, compare: { ...compare, boots: old.boots } } : {};
+  return { report, boots };
 }
 
 function seriesNotice({ entries }: CompareReport): Notice[] {

@@ -9,12 +9,12 @@ import type { Notice } from '../model/finding.ts';
 import type { AnalysedEntry, AnalysedGroup, Analysis } from '../pipeline.ts';
 import { analyseEntries } from './analysis.ts';
 import type { BootFlags } from './boot-request.ts';
-import { cutBoots } from './cut-boots.ts';
+import { cutBoots, type CutBoots } from './cut-boots.ts';
 import { goalLeft, type CutGoal } from './cut-goal.ts';
 import type { GlobalFlags } from './flags.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { nodeMajorOf } from './node-major.ts';
-import { loadProject } from './project.ts';
+import { loadProject, type Project } from './project.ts';
 import { startupCosts, type StartupCosts } from './startup-costs.ts';
 import { suggestRequests, type RequestMaker } from './suggest-request.ts';
 import { findTargets } from './why-targets.ts';
@@ -24,6 +24,8 @@ export interface FindCutsOptions {
   readonly evict?: readonly string[];
   /** Boots first, by these flags; without it the last saved boots are taken, where there are any. */
   readonly boot?: BootFlags & { readonly signal: AbortSignal };
+  /** Goes by sizes, whatever boots are saved. */
+  readonly withoutBoots?: true;
   /** Node binary to predict. */
   readonly node?: string;
 }
@@ -37,6 +39,7 @@ export interface EntryCuts {
 }
 
 export interface FoundCuts {
+  readonly project: Project;
   readonly root: string;
   readonly config: Config;
   /** One an entry, and one each for what is to be evicted. */
@@ -45,6 +48,8 @@ export interface FoundCuts {
   readonly analysis: Analysis;
   readonly notices: readonly Notice[];
 }
+
+const NO_BOOTS: CutBoots = { traces: new Map(), notices: [] };
 
 /**
  * Suggests which imports to take from the startup of each entry. Runs none of the analysed code unless a boot is asked
@@ -59,11 +64,14 @@ export async function findCuts(
   names: readonly string[],
   options: FindCutsOptions,
 ): Promise<FoundCuts> {
-  const { root, config, entries, notices: known } = await loadProject(host, flags, names);
-  const notices = [...known];
+  const project = await loadProject(host, flags, names);
+  const { root, config, entries } = project;
+  const notices = [...project.notices];
   return keepingNotices(notices, async () => {
     // Boots first and alone: parsing beside a measured child distorts it.
-    const boots = await cutBoots(host, flags, { root, config, entries, boot: options.boot ?? null });
+    const boots = options.withoutBoots
+      ? NO_BOOTS
+      : await cutBoots(host, flags, { root, config, entries, boot: options.boot ?? null });
     notices.push(...boots.notices);
     const analysis = await analyseEntries(host, flags, root, entries);
     notices.push(...analysis.notices);
@@ -77,7 +85,7 @@ export async function findCuts(
         cuts.push(...cutsOf({ group, entry, entries, costs, evicts, maker, options }));
       }
     }
-    return { root, config, cuts, reports: cuts.map(({ report }) => report), analysis, notices };
+    return { project, root, config, cuts, reports: cuts.map(({ report }) => report), analysis, notices };
   });
 }
 

@@ -170,7 +170,7 @@ function targetOf({ root, moduleOf }: ChangesRequest, cut: CutCandidate, edge: I
   const text = isOurs || (!typescript && format === 'cjs') ? readText(path) : null;
   return {
     format,
-    exportsLikeEsm: typescript || (text?.includes('__esModule') ?? false),
+    exportsLikeEsm: typescript ? !/^export\s*=/m.test(text ?? '') : (text?.includes('__esModule') ?? false),
     narrows: !isOurs || text === null || mayNarrow(text),
     awaits: cut.reasons.some(({ code, detail }) => code === 'target-awaits' && detail === edge.to),
     requireDiffers: edge.kind === 'import' && requireDiffers(root, edge, path),

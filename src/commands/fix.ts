@@ -1,23 +1,21 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
-import { EXIT } from '../errors.ts';
+import { EXIT, UsageError } from '../errors.ts';
 import { wantsColor, type Host } from '../io/host.ts';
 import { removeFile, replaceFile } from '../io/replace-file.ts';
-import type { CutCandidate } from '../model/cut.ts';
+import type { EntryConfig } from '../model/config.ts';
 import type { ModuleRecord } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { SCHEMA_VERSION } from '../model/report.ts';
 import type { Analysis } from '../pipeline.ts';
 import { jsonText } from '../reporters/escape.ts';
 import { analyseEntries } from './analysis.ts';
-import { chosenCuts, splitWords } from './chosen-cuts.ts';
 import { makeChanges, type FileChange } from './fix-changes.ts';
-import { gains, keepingRule, packagesAtStartup } from './fix-gain.ts';
-import { cpuOf, verifyBoots, type VerifyOptions } from './fix-verify.ts';
+import { asBefore, findChosen, type ChosenFix } from './fix-choice.ts';
+import { gains, keepingRules, packagesAtStartup } from './fix-gain.ts';
+import { compareBoots, verifyBoots, type VerifyOptions } from './fix-verify.ts';
 import { coloredDiff, fixText, type FixOutcome } from './fix-words.ts';
 import type { GlobalFlags } from './flags.ts';
 import { codeIfInterrupted } from './interrupted.ts';
-import { loadProject, type Project } from './project.ts';
-import { readSavedReport, requireReport } from './read-report.ts';
 
 export interface FixOptions extends VerifyOptions {
   /** A report that `suggest --json` wrote. */
@@ -28,18 +26,12 @@ export interface FixOptions extends VerifyOptions {
   readonly verify?: true;
 }
 
-interface Known {
-  readonly project: Project;
-  readonly analysis: Analysis;
-  readonly cuts: readonly CutCandidate[];
-}
-
 /**
  * `fix`: writes cuts into the files, all of them or none. Runs none of the analysed code unless `--verify` asks to boot.
  *
  * @param words ids of cuts, then names of entries
  * @throws UsageError for unknown cuts or files that cannot be written, TargetError for cuts that would change what the
- *   program does, or boots that fail afterwards (the files are then as before)
+ *   program does, or boots that fail, print or end otherwise afterwards (the files are then as before)
  */
 export async function runFix(
   host: Host,
@@ -47,7 +39,7 @@ export async function runFix(
   words: readonly string[],
   options: FixOptions,
 ): Promise<number> {
-  const known = await findChosen(host, flags, words, options);
+  const known = await findChosen(host, flags, words, options.from);
   const { project, analysis, cuts } = known;
   const moduleOf = moduleReader(analysis);
   const edges = analysis.groups.flatMap(({ built }) => built.graph.edges);
@@ -59,42 +51,33 @@ export async function runFix(
   });
   const { unifiedDiff } = await import('../codemod/unified-diff.ts');
   const files = changes.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, before, after) }));
-  const plain: FixOutcome = { cuts, files, written: false, gains: null, verified: null, rule: null };
+  const entryFiles = project.config.file === null ? filesOf(project.entries) : null;
+  const told: FixOutcome = {
+    cuts,
+    files,
+    written: false,
+    gains: null,
+    verified: null,
+    rules: [],
+    entryFiles,
+  };
   if (options.dryRun || changes.length === 0) {
-    await tell(host, flags, plain);
+    await tell(host, flags, told);
     return EXIT.clean;
   }
+  refuseInstalled(changes);
   const abort = new AbortController();
   const release = options.verify ? guardInterrupts((name) => abort.abort(name)) : () => undefined;
   try {
     const { stays, ...done } = await write(host, flags, known, { changes, options, signal: abort.signal });
-    const rule = keepingRule(cuts, done.gains, (id) => moduleOf(id)?.package ?? null, stays);
-    await tell(host, flags, { ...plain, ...done, written: true, rule });
+    const rules = keepingRules(cuts, done.gains, (id) => moduleOf(id)?.package ?? null, stays);
+    await tell(host, flags, { ...told, ...done, written: true, rules });
     return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : EXIT.clean;
   } catch (error) {
     return codeIfInterrupted(error, abort.signal);
   } finally {
     release();
   }
-}
-
-async function findChosen(
-  host: Host,
-  flags: GlobalFlags,
-  words: readonly string[],
-  { from }: FixOptions,
-): Promise<Known> {
-  const { ids, entries } = splitWords(words);
-  if (from === undefined) {
-    const { findCuts } = await import('./find-cuts.ts');
-    const { analysis, reports } = await findCuts(host, flags, entries, {});
-    const project = await loadProject(host, flags, entries);
-    return { project, analysis, cuts: chosenCuts(ids, reports) };
-  }
-  const report = requireReport(await readSavedReport(host, from, flags.version));
-  const cuts = chosenCuts(ids, report.cuts ?? []);
-  const project = await loadProject(host, flags, entries);
-  return { project, cuts, analysis: await analyseEntries(host, flags, project.root, project.entries) };
 }
 
 interface Writing {
@@ -113,7 +96,7 @@ interface Written extends Pick<FixOutcome, 'verified'> {
 async function write(
   host: Host,
   flags: GlobalFlags,
-  { project, analysis }: Known,
+  { project, analysis }: ChosenFix,
   { changes, options, signal }: Writing,
 ): Promise<Written> {
   const { root, entries } = project;
@@ -125,15 +108,10 @@ async function write(
     const won = gains(analysis, after);
     const stays = packagesAtStartup(after);
     if (!options.verify) return { gains: won, stays, verified: null };
-    const booted = await boot();
-    const verified = booted.flatMap((trace, at) => {
-      const [beforeMs, afterMs] = [cpuOf(before[at]), cpuOf(trace)];
-      return beforeMs === null || afterMs === null ? [] : [{ entry: trace.entry, beforeMs, afterMs }];
-    });
-    return { gains: won, stays, verified };
+    return { gains: won, stays, verified: compareBoots(before, await boot()) };
   } catch (error) {
     undo();
-    throw error;
+    throw asBefore(error);
   }
 }
 
@@ -171,7 +149,7 @@ function pickBoot({ node, timeout }: FixOptions): VerifyOptions {
 
 async function tell(host: Host, flags: GlobalFlags, outcome: FixOutcome): Promise<void> {
   if (flags.json) {
-    const { cuts, ...rest } = outcome;
+    const { cuts, entryFiles: _, ...rest } = outcome;
     const told = { schemaVersion: SCHEMA_VERSION, command: 'fix', cuts: cuts.map(({ id }) => id), ...rest };
     host.stdout.write(`${jsonText(told)}\n`);
     return;
@@ -187,6 +165,26 @@ async function tell(host: Host, flags: GlobalFlags, outcome: FixOutcome): Promis
     if (outcome.files.length > 0) return;
   }
   host.stdout.write(fixText(outcome));
+}
+
+/**
+ * What npm installed is not the user's to change: the next install undoes it.
+ *
+ * @throws UsageError `installed-files`
+ */
+function refuseInstalled(changes: readonly FileChange[]): void {
+  const installed = changes.find(({ file }) => /(?:^|\/)node_modules\//.test(file));
+  if (installed === undefined) return;
+  throw new UsageError({
+    code: 'installed-files',
+    message: `${installed.file} was installed: the next install would undo the change`,
+    hint: 'Nothing was written. Run fix in a checkout of that package, or keep its diff as a patch: fix --dry-run prints it.',
+    at: { file: installed.file },
+  });
+}
+
+function filesOf(entries: readonly EntryConfig[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(entries.map(({ name, file }) => [name, file]));
 }
 
 function moduleReader({ groups }: Analysis): (id: ModuleId) => ModuleRecord | undefined {

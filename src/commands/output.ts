@@ -4,13 +4,17 @@ import { writeText } from '../io/files.ts';
 import { wantsColor, type Host } from '../io/host.ts';
 import { makeFolder } from '../io/make-folder.ts';
 import type { Report } from '../model/report.ts';
-import { loadReporter } from '../reporters/registry.ts';
+import { loadReporter, wantsMore } from '../reporters/registry.ts';
 import type { Reporter, RenderOptions } from '../reporters/reporter.ts';
 import type { GlobalFlags } from './flags.ts';
 import { repositoryFolder } from './repository-folder.ts';
 
+/** Writes a report. What `more` gives is made, and added, only for reporters that show more than a command tells. */
+export type Print = (report: Report, more?: () => Promise<Partial<Report>>) => Promise<void>;
+
 interface Destination {
   readonly reporter: Reporter;
+  readonly wantsMore: boolean;
   /** Absolute path; undefined for stdout. */
   readonly file: string | undefined;
 }
@@ -27,7 +31,7 @@ export async function prepareOutput(
   host: Host,
   flags: GlobalFlags,
   how: Pick<RenderOptions, 'top' | 'depth' | 'sort'> = {},
-): Promise<(report: Report) => Promise<void>> {
+): Promise<Print> {
   const destinations: Destination[] = [];
   for (const output of flags.output) {
     const at = output.indexOf('=');
@@ -39,10 +43,11 @@ export async function prepareOutput(
       });
     }
     const file = resolve(host.cwd, output.slice(at + 1));
-    destinations.push({ reporter: await loadReporter(output.slice(0, at)), file });
+    const name = output.slice(0, at);
+    destinations.push({ reporter: await loadReporter(name), wantsMore: wantsMore(name), file });
   }
   for (const name of stdoutReporters(flags)) {
-    destinations.push({ reporter: await loadReporter(name), file: undefined });
+    destinations.push({ reporter: await loadReporter(name), wantsMore: wantsMore(name), file: undefined });
   }
   const options = {
     width: host.stdout.columns ?? DEFAULT_WIDTH,
@@ -54,7 +59,11 @@ export async function prepareOutput(
     ...(how.sort !== undefined && { sort: how.sort }),
   };
   const colored = wantsColor(flags.color, host.env, host.stdout);
-  return (report) => deliver(report, destinations, host, { ...options, color: colored });
+  return async (report, more) => {
+    const isMoreWanted = more !== undefined && destinations.some((destination) => destination.wantsMore);
+    const whole = isMoreWanted ? { ...report, ...(await more()) } : report;
+    await deliver({ report, whole }, destinations, host, { ...options, color: colored });
+  };
 }
 
 /** A program that reads stdout as JSON must find one object there and nothing else. */
@@ -70,14 +79,18 @@ function stdoutReporters(flags: GlobalFlags): readonly string[] {
 }
 
 async function deliver(
-  report: Report,
+  { report, whole }: { readonly report: Report; readonly whole: Report },
   destinations: readonly Destination[],
   host: Host,
   options: RenderOptions,
 ): Promise<void> {
   const folder = repositoryFolder(report.root);
-  for (const { reporter, file } of destinations) {
-    const text = await reporter(report, { ...options, folder, color: file === undefined && options.color });
+  for (const { reporter, wantsMore: isWhole, file } of destinations) {
+    const text = await reporter(isWhole ? whole : report, {
+      ...options,
+      folder,
+      color: file === undefined && options.color,
+    });
     if (file === undefined) host.stdout.write(text);
     else {
       makeFolder(dirname(file));

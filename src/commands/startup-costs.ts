@@ -8,6 +8,7 @@ import { causeEdges, type CauseEdge } from '../reconcile/cause-edges.ts';
 import { knownAs } from '../reconcile/known-as.ts';
 import { isSameProgram, withObserved } from '../reconcile/observed-graph.ts';
 import { ownMs } from '../reconcile/retained-times.ts';
+import { cpuFactor } from './cpu-factor.ts';
 import { joinBoots } from './join-boots.ts';
 
 /** What startup of one entry holds and costs, as far as it is known. Nodes are numbers of its graph. */
@@ -88,19 +89,4 @@ function timesOf(
     lexMs[node]! += visit.lexMs * factor;
   }
   return { ms, lexMs };
-}
-
-const LEAST_FACTOR = 0.7;
-const LARGEST_FACTOR = 2;
-
-/**
- * What a module's elapsed time is in CPU of the whole boot: loading also keeps other threads busy (garbage collection,
- * compilation), and some of it belongs to no single module.
- */
-function cpuFactor({ totals, modules, outside }: BootTrace): number {
-  const { cpuMs, bareCpuMs } = totals;
-  const elapsed = modules.reduce((sum, visit) => sum + ownMs(visit), 0);
-  if (cpuMs === null || bareCpuMs === null || elapsed === 0) return 1;
-  const own = cpuMs.value - bareCpuMs.value - outside.afterMs;
-  return Math.min(LARGEST_FACTOR, Math.max(LEAST_FACTOR, own / (elapsed + outside.loaderMs)));
 }

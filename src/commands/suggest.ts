@@ -23,6 +23,8 @@ export interface SuggestOptions extends Pick<
   readonly evict: readonly string[];
   readonly boot?: true;
   readonly verify?: true;
+  /** Cuts that are measured by themselves with `--verify`. */
+  readonly verifyEach?: number;
   readonly top?: number;
 }
 
@@ -83,6 +85,8 @@ export async function suggestReport(
   return { ...assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices }), cuts };
 }
 
+const MEASURED_ALONE = 5;
+
 interface Verifying extends Suggesting {
   readonly host: Host;
   readonly flags: GlobalFlags;
@@ -107,7 +111,9 @@ async function verified(
         flags: { ...options, registrations: true },
         onBoot: (count) => progress.step(count, 'boots done'),
       });
-      reports.push(await keepingNotices(notices, () => verifyCuts(each, trial)));
+      reports.push(
+        await keepingNotices(notices, () => verifyCuts(each, trial, options.verifyEach ?? MEASURED_ALONE)),
+      );
     }
     return reports;
   } finally {

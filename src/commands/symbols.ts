@@ -3,10 +3,8 @@ import type { ExportNeeds, SuggestRequest } from '../cuts/request.ts';
 import type { readExports } from '../extract/uses/read-exports.ts';
 import { namesTaken } from '../hazards/names-taken.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
+import { exportsThrough, type WrittenExports } from './exports-through.ts';
 import type { ModulePrograms } from './module-programs.ts';
-
-type Exports = ReadonlyMap<string, ExportNeeds>;
-const NONE: Exports = new Map();
 
 /** What each export of a module needs, and which names an import takes: read when it is first asked for. */
 export function symbolsReader(
@@ -14,12 +12,12 @@ export function symbolsReader(
   files: ModulePrograms,
   read: typeof readExports,
 ): Required<Pick<SuggestRequest, 'exportsNeeds' | 'namesOf'>> {
-  const exportsOf = exportsReader(graph, files, read);
+  const exportsOf = exportsThrough(writtenReader(graph, files, read));
   return {
     exportsNeeds: (node) => {
       // What imports nothing brings in nothing that a part of it could do without.
       if (graph.edgeStart[node] === graph.edgeStart[node + 1]) return null;
-      const found = exportsOf(node, new Set());
+      const found = exportsOf(node);
       return found.size === 0 ? null : found;
     },
     namesOf: (edge) => {
@@ -29,30 +27,19 @@ export function symbolsReader(
   };
 }
 
-/** Of each file what it exports itself, and what `export *` passes on. */
-function exportsReader(graph: ModuleGraph, files: ModulePrograms, read: typeof readExports) {
-  const known = new Map<number, Exports>();
-  const exportsOf = (node: number, above: ReadonlySet<number>): Exports => {
-    const found = known.get(node);
-    if (found !== undefined) return found;
+function writtenReader(graph: ModuleGraph, files: ModulePrograms, read: typeof readExports) {
+  return (node: number): WrittenExports => {
     const own = new Map<string, ExportNeeds>();
-    const within = new Set([...above, node]);
+    const stars: WrittenExports['stars'][number][] = [];
     for (const { name, needs, passedOn } of exportsWritten(graph, node, files, read)) {
       if (name !== '*') own.set(name, { specifiers: needs, ...(passedOn && { passedOn }) });
       else if (passedOn !== undefined) {
-        const { specifier } = passedOn;
-        const target = targetOf(graph, node, specifier);
-        const passed = target === undefined || within.has(target) ? NONE : exportsOf(target, within);
-        for (const each of passed.keys())
-          if (each !== 'default' && !own.has(each))
-            own.set(each, { specifiers: [specifier], passedOn: { specifier, name: each } });
+        const target = targetOf(graph, node, passedOn.specifier);
+        if (target !== undefined) stars.push({ specifier: passedOn.specifier, target });
       }
     }
-    // What stands in a circle of such files is not the whole of it.
-    if (above.size === 0) known.set(node, own);
-    return own;
+    return { own, stars };
   };
-  return exportsOf;
 }
 
 function exportsWritten(

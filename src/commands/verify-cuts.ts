@@ -1,6 +1,7 @@
 import type { CutsReport, CutReason, ImportUses } from '../model/cut.ts';
 import type { SuggestRequest } from '../cuts/request.ts';
 import { suggestCuts } from '../cuts/suggest.ts';
+import { withMeasured, worthMeasuring } from './measured-cuts.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import { refine, type BlockedEdge } from '../trying/refine.ts';
 import type { TrialRequest } from '../trying/trial.ts';
@@ -8,24 +9,36 @@ import type { EntryCuts } from './find-cuts.ts';
 import { triedSteps, untriedIds } from './tried-edges.ts';
 
 /**
- * Plans, boots with the plan, and plans again without what was used while booting. Runs the user's code.
+ * Plans, boots with the plan, and plans again without what was used while booting; then boots with single cuts, those of
+ * the plan first, and ranks by what they saved. Runs the user's code.
  *
+ * @param each how many cuts are measured by themselves
  * @returns the report of the last plan, with what was measured
  * @throws TargetError where the program fails without any cut
  */
-export async function verifyCuts({ request, report }: EntryCuts, trial: TrialRequest): Promise<CutsReport> {
+export async function verifyCuts(
+  { request, report }: EntryCuts,
+  trial: TrialRequest,
+  each: number,
+): Promise<CutsReport> {
   let last = report;
   const planned = () => last.candidates.filter(({ id }) => last.plan.cuts.includes(id));
+  // A plan of one cut is measured as a plan.
+  const only = () => (each > 0 && planned().length === 1 ? planned() : []);
+  const alone = () => worthMeasuring(last, each).filter((one) => !only().includes(one));
   const refined = await refine({
     ...trial,
     plan: (blocked) => {
       if (blocked.length > 0) last = suggestCuts(without(request, blocked));
       return triedSteps(planned());
     },
+    alone: () => alone().map((candidate) => triedSteps([candidate])),
   });
   const { measurement, rounds, settled, blocked } = refined;
+  const whole = measurement === null ? [] : only();
+  const measured = [...whole.flatMap(() => measurement ?? []), ...refined.alone];
   return {
-    ...last,
+    ...withMeasured(last, [...whole, ...alone()], measured),
     verified: {
       measurement,
       rounds,

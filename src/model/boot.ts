@@ -151,6 +151,11 @@ export interface ModuleVisit extends ModuleTimes {
   readonly bytes: number;
   /** Who imported it first; null for the entry and for preloads. */
   readonly importer: ModuleId | null;
+  /**
+   * Whose evaluation it was loaded in, where that is not its importer: who called the function of the importer that loads
+   * it; null where nothing was being evaluated. Absent too where it is not known.
+   */
+  readonly during?: ModuleId | null;
   /** Who else imported it, in order. */
   readonly laterImporters: readonly ModuleId[];
   /** Rank by first load, from 0. */

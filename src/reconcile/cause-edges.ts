@@ -10,8 +10,8 @@ export interface CauseEdge {
 /**
  * Tells on whose account lazy imports ran at startup. A boot says who imported what in which order, not who was being
  * evaluated; but CommonJS loads depth first, so it is one of the modules above the one loaded right before, and it leads
- * to the importer, or it could not have called it: the innermost such module is taken. ES modules are loaded before
- * anything is evaluated, so of them nothing is said.
+ * to the importer, or it could not have called it: the innermost such module is taken. Boots that say who was being
+ * evaluated are believed. ES modules are loaded before anything is evaluated, so of them nothing is said.
  *
  * @param graph joined with the boot: see `withObserved`
  * @param visits in order of first load
@@ -29,6 +29,7 @@ export function causeEdges(
   const found: CauseEdge[] = [];
   let before: number | undefined;
   const byId = new Map(visits.map((visit) => [visit.id, visit]));
+  const isKnown = visits.some(({ during }) => during !== undefined);
   for (const visit of visits) {
     const node = nodeOf(visit);
     const importer = visit.importer === null ? undefined : byId.get(visit.importer);
@@ -36,7 +37,12 @@ export function causeEdges(
     if (node === undefined || from === undefined) continue;
     const edge = lazy.get(from)?.get(node);
     let parent = from;
-    if (edge !== undefined && before !== undefined) {
+    if (edge !== undefined && isKnown) {
+      const running = visit.during == null ? undefined : byId.get(visit.during);
+      const cause = running && nodeOf(running);
+      if (cause !== undefined && cause !== from) found.push({ edge, cause });
+      parent = cause ?? from;
+    } else if (edge !== undefined && before !== undefined) {
       const mask = leading.get(from) ?? leadingTo(graph, from);
       leading.set(from, mask);
       const cause = innermost(before, above, (each) => mask[each] === 1 && isCommonJs(graph, each));

@@ -10,6 +10,7 @@ import type {
 import type { Effect, EffectKind } from '../model/effect.ts';
 import type { Place } from '../model/finding.ts';
 import { editsOf } from '../model/edits-of.ts';
+import { savedMs } from '../model/verdict.ts';
 import { bytes, count, millis, percent, plural } from './numbers.ts';
 import { placeOf, shortId } from './places.ts';
 
@@ -138,9 +139,26 @@ export function effectWords({ module, line, kind, what, confidence }: Effect): s
   return `${shortId(module)}:${line} ${EFFECT_WORDS[kind]}: ${what}${doubt}`;
 }
 
-/** `180 ms (44 %), 27 modules, 1.1 MB`. */
-export function savesWords({ frees }: CutCandidate, { startup }: CutsReport): string {
-  const { ms, modules } = frees;
+/** Reasons that differ by their column alone are one: where, and why. */
+export function mergedReasons(
+  reasons: readonly CutReason[],
+): { readonly place: string; readonly why: string }[] {
+  const lines = new Map<string, { readonly place: string; readonly why: string }>();
+  for (const reason of reasons) {
+    const { file, line } = reason.at;
+    const why = reasonWords(reason);
+    const key = [file, line, why].join('\n');
+    const at = lines.has(key) && line !== undefined ? { file, line } : reason.at;
+    lines.set(key, { place: placeWords(at), why });
+  }
+  return [...lines.values()];
+}
+
+/** `180 ms (44 %), 27 modules, 1.1 MB`; as it was measured where the cut was booted by itself. */
+export function savesWords({ frees, measured }: CutCandidate, { startup }: CutsReport): string {
+  const { modules } = frees;
+  const saved = savedMs(measured);
+  const ms = saved === null ? frees.ms : Math.max(0, saved);
   const share = ms === null || !startup.ms ? '' : ` (${percent(ms / startup.ms)})`;
   const time = ms === null ? [] : [`${millis(ms)} ms${share}`];
   return [...time, plural(modules.length, 'module'), bytes(frees.bytes)].join(', ');

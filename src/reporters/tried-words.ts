@@ -1,6 +1,6 @@
-import type { CutMeasurement, CutReason, TriedCuts, VerifiedPlan } from '../model/cut.ts';
+import type { CutCandidate, CutMeasurement, CutReason, TriedCuts, VerifiedPlan } from '../model/cut.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
-import { holds, isSaving } from '../model/verdict.ts';
+import { holds, holdsUp, isFewPairs, isSaving, savedMs } from '../model/verdict.ts';
 import { millis, percent, plural } from './numbers.ts';
 import { placeOf } from './places.ts';
 
@@ -12,14 +12,16 @@ export function triedWords({ measurement, edges }: TriedCuts): string {
   return measurement.low > 0 ? 'costs more than it saves' : 'saves nothing that can be told from noise';
 }
 
-/** `-31 % CPU (-35 % to -26 %), 412 to 284 ms, 12 pairs of boots`. */
-export function changeWords({ change, low, high, pairs, baseCpuMs, headCpuMs }: CutMeasurement): string {
+/** `-31 % CPU (-35 % to -26 %), 412 to 284 ms, 12 pairs of boots`; of too few pairs no interval. */
+export function changeWords(measured: CutMeasurement): string {
+  const { change, low, high, pairs, baseCpuMs, headCpuMs } = measured;
   if (pairs === 0) return 'nothing was measured';
   const times =
     baseCpuMs === undefined || headCpuMs === undefined
       ? ''
       : `, ${millis(baseCpuMs)} to ${millis(headCpuMs)} ms`;
-  return `${signed(change)} CPU (${signed(low)} to ${signed(high)})${times}, ${plural(pairs, 'pair')} of boots`;
+  const range = isFewPairs(measured) ? 'few runs' : `${signed(low)} to ${signed(high)}`;
+  return `${signed(change)} CPU (${range})${times}, ${plural(pairs, 'pair')} of boots`;
 }
 
 const SKIPPED_WORDS: Partial<Record<CutReason['code'], string>> = {
@@ -48,6 +50,37 @@ export function verifiedWords({ measurement, rounds, settled, dropped, untried }
 /** Cuts that were planned or asked for, and that boots say nothing of. */
 export function untriedWords(ids: readonly string[]): string {
   return `${plural(ids.length, 'cut')} not tried, or not in full: imports of theirs cannot be changed for a boot`;
+}
+
+/** What a cut's saving rests on, where that is boots; null where it is predicted. */
+export function rebootWords({ measured }: CutCandidate): string | null {
+  if (measured === undefined || savedMs(measured) === null) return null;
+  return isSaving(measured) ? 'verified by re-boot' : 'measured by re-boot';
+}
+
+/** From here on a saving is another than was predicted, not a rougher figure of it. */
+const OFF = 1.6;
+
+/** What boots with a cut alone showed; null where there were none. */
+export function measuredWords({ measured, frees }: CutCandidate): string | null {
+  if (measured === undefined) return null;
+  if (!holdsUp(measured)) return `tried by re-boot, and it does not hold: ${brokenWords(measured)}`;
+  return `by re-boot: ${changeWords(measured)}${offWords(frees.ms, measured)}`;
+}
+
+/** Where what was measured is far from what was predicted, and noise does not explain it. */
+function offWords(predictedMs: number | null, measured: CutMeasurement): string {
+  const saved = savedMs(measured);
+  if (saved === null || predictedMs === null) return '';
+  const { baseCpuMs = 0, low, high } = measured;
+  const isWithin = -high * baseCpuMs <= predictedMs && predictedMs <= -low * baseCpuMs;
+  if (!isFewPairs(measured) && isWithin) return '';
+  const predicted = `; ${millis(predictedMs)} ms were predicted`;
+  if (saved <= 0) return predicted;
+  const times = Math.max(saved / predictedMs, predictedMs / saved);
+  return times <= OFF
+    ? ''
+    : `${predicted}, ${times.toFixed(1)} times as ${saved > predictedMs ? 'little' : 'much'}`;
 }
 
 function signed(share: number): string {

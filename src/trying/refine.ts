@@ -88,10 +88,10 @@ async function measureAlone(
   const asked = alone?.() ?? [];
   const done: CutMeasurement[] = [];
   const until = performance.now() + maxMs;
-  for (const [at, steps] of asked.entries()) {
+  for (const steps of asked) {
     const leftMs = until - performance.now();
     if (signal.aborted || leftMs <= 0) break;
-    done.push(await trial.measure(steps, { pairs: PAIRS_ALONE, maxMs: leftMs / (asked.length - at) }));
+    done.push(await trial.measure(steps, { pairs: PAIRS_ALONE, maxMs: leftMs }));
   }
   return done;
 }

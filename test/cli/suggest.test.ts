@@ -99,6 +99,25 @@ describe('suggest', () => {
     expect([safety, reasons.map(({ code }) => code)]).toEqual(['blocked', ['touched-while-booting']]);
     expect(cuts!.verified!.settled).toBe(false);
   });
+
+  it('--verify measures single cuts as well, and ranks by what they save', async () => {
+    const root = layOut({
+      'package.json': { type: 'module' },
+      // The larger one takes no time; the smaller one computes.
+      'main.js':
+        "import { large } from './large.js';\nimport { slow } from './slow.js';\nexport const run = () => [large(), slow()];\n",
+      'large.js': `export const large = () => 1;\n// ${'x'.repeat(90_000)}\n`,
+      'slow.js': `let sum = 0;\nfor (let at = 0; at < 6e7; at++) sum += at % 7;\nexport const slow = () => sum;\n// ${'x'.repeat(60_000)}\n`,
+    });
+    const order = (cuts: CutsReport) => cuts.candidates.map(({ id }) => id).filter((id) => !id.includes('+'));
+    const [plain] = await cutsOf(root, 'main.js');
+    expect(order(plain!)).toEqual(['defer:main.js>large.js', 'defer:main.js>slow.js']);
+    const [cuts] = await cutsOf(root, 'main.js', '--verify', '--max-time', '6s');
+    expect(order(cuts!)).toEqual(['defer:main.js>slow.js', 'defer:main.js>large.js']);
+    expect(find([cuts!], 'defer:main.js>slow.js').measured).toMatchObject({ modulesLeft: ['slow.js'] });
+    const [one] = await cutsOf(root, 'main.js', '--verify', '--verify-each', '0', ...FEW_BOOTS);
+    expect(one!.candidates.filter(({ measured }) => measured)).toEqual([]);
+  });
 });
 
 describe('the monorepo', () => {

@@ -59,6 +59,7 @@ export function mergeAccounts(
     format: traced.format,
     bytes: identities.bytesOf(traced.key),
     importer: importers[place] ?? null,
+    ...duringOf(traced, id, identities.idOf),
     laterImporters: laterOf(traced, id, importers[place] ?? null, identities.idOf),
     order: place,
     ...(costs[place] as Record<Cost, number>),
@@ -134,6 +135,16 @@ function leastCosts(runs: readonly Run[], id: ModuleId): Record<Cost, number> {
     least[cost] = runs.reduce((ms, run) => Math.min(ms, run.get(id)?.costs[cost] ?? ms), Infinity);
   }
   return least;
+}
+
+function duringOf(
+  { during }: TracedModule,
+  id: ModuleId,
+  idOf: ModuleIdentities['idOf'],
+): Pick<ModuleVisit, 'during'> {
+  if (during === undefined) return {};
+  const running = during === null ? null : idOf(during);
+  return running === id ? {} : { during: running };
 }
 
 function laterOf(

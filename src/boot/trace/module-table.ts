@@ -34,6 +34,8 @@ export interface ModuleRow extends Record<Cost, number> {
   importer: ModuleRow | null;
   /** What was running when it was loaded on nobody's account. */
   runningThen: ModuleRow | null;
+  /** What was being evaluated when CommonJS began to load it: null for nothing, undefined where that was not seen. */
+  during: ModuleRow | null | undefined;
   /** Who first had the ES module loader resolve it: null for Node itself, undefined where nobody did. */
   resolvedFor: ModuleRow | null | undefined;
   /** Number of the ES evaluation it began under; 0 for none. */
@@ -75,6 +77,7 @@ function emptyRow(key: string): ModuleRow {
     unsplitCompileMs: 0,
     importer: null,
     runningThen: null,
+    during: undefined,
     resolvedFor: undefined,
     root: 0,
     ownRoot: 0,
@@ -137,6 +140,7 @@ export function adopt(row: ModuleRow, parent: ModuleRow | null, running: ModuleR
   addImporter(row, parent);
   if (row.begun > 0 || row.settled) return;
   if (parent !== row) row.importer ??= parent;
+  if (running !== row && row.during === undefined) row.during = running;
   if (running !== row) row.runningThen ??= running;
 }
 

@@ -18,6 +18,8 @@ export interface TracedModule extends ModuleTimes {
   readonly format: ModuleFormat;
   /** Who imported it first; null for the entry and for preloads. */
   readonly importer: string | null;
+  /** What was being evaluated when it was loaded, where that is not its importer: null for nothing. */
+  readonly during?: string | null;
   /** Who else imported it, by their own order. */
   readonly laterImporters: readonly string[];
   /**

@@ -21,6 +21,7 @@ export function tracedModules(rows: readonly ModuleRow[], mode: ThreadHeader['mo
     key: row.key,
     format: formats[at] as ModuleFormat,
     importer: row.importer?.key ?? null,
+    ...duringOf(row),
     laterImporters: laterImporters(row, ranks),
     order: at,
     evaluationOrder: evaluationRanks.get(row) ?? null,
@@ -35,6 +36,13 @@ export function tracedModules(rows: readonly ModuleRow[], mode: ThreadHeader['mo
     outcome: outcomeOf(row, formats[at] as ModuleFormat, mode),
     instances: Math.max(1, row.begun),
   }));
+}
+
+/** ES modules load what they import before any of them is evaluated: only of CommonJS it says who called. */
+function duringOf({ during, importer }: ModuleRow): Pick<TracedModule, 'during'> {
+  if (during === undefined || during === importer || importer === null || importer.format === 'esm')
+    return {};
+  return { during: during?.key ?? null };
 }
 
 function formatOf(row: ModuleRow): ModuleFormat {

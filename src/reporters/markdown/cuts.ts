@@ -7,12 +7,12 @@ import {
   basisWords,
   EDIT_WORDS,
   effectWords,
+  KEEP_WORDS,
   floorWords,
   heldWords,
+  mergedReasons,
   paidWords,
-  placeWords,
   planWords,
-  reasonWords,
   SAFETY_WORDS,
   savesWords,
   summaryWords,
@@ -20,7 +20,7 @@ import {
 import { hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf } from '../places.ts';
-import { changeWords, verifiedWords } from '../tried-words.ts';
+import { measuredWords, rebootWords, verifiedWords } from '../tried-words.ts';
 import { folded, type Part } from './fold.ts';
 import { code, prose } from './text.ts';
 
@@ -45,7 +45,7 @@ function tableOf(cuts: CutsReport): Part {
       MARK[candidate.safety],
       where,
       prose(actionWords(candidate)),
-      prose(savesWords(candidate, cuts)),
+      `${prose(savesWords(candidate, cuts))}${rebootWords(candidate) === null ? '' : `, ${rebootWords(candidate)}`}`,
       EDIT_WORDS[candidate.deferability],
       planned.has(candidate.id) ? 'yes' : '',
     ];
@@ -82,17 +82,19 @@ function detailsOf(cuts: CutsReport): Part {
 }
 
 function itemOf(candidate: CutCandidate, cuts: CutsReport): string {
-  const { id, safety, edges, reasons, unmasks, losesEffects, measured } = candidate;
+  const { id, safety, edges, reasons, unmasks, losesEffects } = candidate;
   const held = heldWords(candidate);
   const paid = paidWords(candidate);
+  const tried = measuredWords(candidate);
   const lines = [
     `- ${MARK[safety]} **${SAFETY_WORDS[safety][0]}** ${code(id)}: ${prose(actionWords(candidate))}`,
     ...cut(edges.map((edge) => `${code(placeOf(edge))} ${code(importCode(edge))}`)),
     `saves ${prose(savesWords(candidate, cuts))}`,
-    ...(measured === undefined ? [] : [`measured: ${prose(changeWords(measured))}`]),
-    ...cut(reasons.map((reason) => `${code(placeWords(reason.at))} ${prose(reasonWords(reason))}`)),
+    ...(tried === null ? [] : [`measured ${prose(tried)}`]),
+    ...cut(mergedReasons(reasons).map(({ place, why }) => `${code(place)} ${prose(why)}`)),
     ...cut(unmasks.map((hazard) => `unmasks: ${prose(hazardWords(hazard))}`)),
     ...cut(losesEffects.map((effect) => prose(effectWords(effect)))),
+    ...(losesEffects.length > 0 ? [prose(KEEP_WORDS)] : []),
     ...(held === null ? [] : [prose(held)]),
     ...(paid === null ? [] : [prose(paid)]),
   ];

@@ -3,7 +3,9 @@ import {
   actionWords,
   EDIT_WORDS,
   effectWords,
+  KEEP_WORDS,
   heldWords,
+  mergedReasons,
   paidWords,
   placeWords,
   reasonWords,
@@ -12,7 +14,7 @@ import {
 } from '../cut-words.ts';
 import { hazardWords } from '../hazard-words.ts';
 import { importCode, placeOf } from '../places.ts';
-import { changeWords } from '../tried-words.ts';
+import { measuredWords, rebootWords } from '../tried-words.ts';
 import { cutRight, head, moreLine, wrap, type Page } from './page.ts';
 
 const EDGES_SHOWN = 4;
@@ -23,15 +25,18 @@ const INDENT = '      ';
 /** One cut in full: what to do and where, what it saves, what speaks against it, and its id. */
 export function cutLines(candidate: CutCandidate, number: number, cuts: CutsReport, page: Page): string[] {
   const { ink, width } = page;
-  const { id, measured, deferability } = candidate;
+  const { id, deferability } = candidate;
   const held = heldWords(candidate);
   const paid = paidWords(candidate);
+  const tried = measuredWords(candidate);
+  const reboot = rebootWords(candidate);
+  const verified = reboot === null ? '' : `  ${ink.green(reboot)}`;
   const planned = cuts.plan.cuts.includes(id) ? `  ${ink.dim('in the plan')}` : '';
   return [
-    `${String(number).padStart(4)}  ${badge(candidate, page)}  ${ink.bold(savesWords(candidate, cuts))}${planned}`,
+    `${String(number).padStart(4)}  ${badge(candidate, page)}  ${ink.bold(savesWords(candidate, cuts))}${verified}${planned}`,
     ...wrap(actionWords(candidate), width, INDENT),
     ...edgeLines(candidate, page),
-    ...(measured === undefined ? [] : wrap(`measured: ${changeWords(measured)}`, width, INDENT)),
+    ...(tried === null ? [] : wrap(tried, width, INDENT)),
     ...(deferability === 'mechanical' ? [] : wrap(`the edit: ${EDIT_WORDS[deferability]}`, width, INDENT)),
     ...reasonLines(candidate, page),
     ...hazardLines(candidate, page),
@@ -86,11 +91,9 @@ function edgeLines({ edges }: CutCandidate, page: Page): string[] {
 }
 
 function reasonLines({ reasons }: CutCandidate, page: Page): string[] {
-  const { shown, more } = head(page, reasons, REASONS_SHOWN);
+  const { shown, more } = head(page, mergedReasons(reasons), REASONS_SHOWN);
   return [
-    ...shown.flatMap((reason) =>
-      wrap(`${placeWords(reason.at)} ${reasonWords(reason)}`, page.width, `${INDENT}  `, `${INDENT}- `),
-    ),
+    ...shown.flatMap(({ place, why }) => wrap(`${place} ${why}`, page.width, `${INDENT}  `, `${INDENT}- `)),
     ...moreLine(page, more, `${INDENT}  `),
   ];
 }
@@ -112,5 +115,6 @@ function effectLines({ losesEffects }: CutCandidate, page: Page): string[] {
       wrap(effectWords(effect), page.width, `${INDENT}  `, `${INDENT}${page.ink.yellow('!')} `),
     ),
     ...moreLine(page, more, `${INDENT}  `),
+    ...(shown.length > 0 ? wrap(KEEP_WORDS, page.width, `${INDENT}  `, `${INDENT}  `) : []),
   ];
 }

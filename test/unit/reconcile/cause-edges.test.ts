@@ -5,17 +5,25 @@ import type { ModuleFormat } from '../../../src/model/module-graph.ts';
 import { causeEdges } from '../../../src/reconcile/cause-edges.ts';
 import { withObserved } from '../../../src/reconcile/observed-graph.ts';
 import { NOTHING_COMPILED, reconcile } from '../../../src/reconcile/reconcile.ts';
-import { graphOf } from '../../support/graph-of.ts';
+import { graphOf, toId } from '../../support/graph-of.ts';
 import { visitsOf } from '../../support/visits-of.ts';
 
 /** @returns `importer ~> imported: cause`; graphText and bootText as `graphOf` and `visitsOf` have them */
-function causes(graphText: string, bootText: string, format: ModuleFormat = 'cjs'): string[] {
+function causes(
+  graphText: string,
+  bootText: string,
+  format: ModuleFormat = 'cjs',
+  during: Readonly<Record<string, string | null>> = {},
+): string[] {
   const written = graphOf(graphText);
   const graph = toGraph(
     written.modules.map((module) => ({ ...module, format })),
     written.edges,
   );
-  const modules = visitsOf(bootText);
+  const modules = visitsOf(bootText).map((visit) => {
+    const running = during[visit.id];
+    return running === undefined ? visit : { ...visit, during: running === null ? null : toId(running) };
+  });
   const boot = { main: modules[0]!.id, modules, probe: { mode: 'internal' as const } };
   const built = { graph, unfollowed: [], sources: [] };
   const startup = reconcile({ built, node: 0, sets: startupSets(graph, 0) }, boot, NOTHING_COMPILED);
@@ -40,6 +48,16 @@ describe('causeEdges', () => {
     expect(
       causes('main -> a ~> x, main -> b -> c, b -> a', 'main, a < main, b < main, c < b, x < a'),
     ).toEqual(['a ~> x: b']);
+  });
+
+  it('believes a boot that says who was being evaluated', () => {
+    // By order alone it would be b, which was loaded last and leads to a.
+    const graph = 'main -> a ~> x, a ~> y, main -> c -> a, main -> b -> a';
+    const boot = 'main, a < main, c < main, b < main, x < a, y < a';
+    expect(causes(graph, boot)).toEqual(['a ~> x: b', 'a ~> y: b']);
+    const known = { [toId('x')]: 'c', [toId('y')]: null };
+    expect(causes(graph, boot, 'cjs', known)).toEqual(['a ~> x: c']);
+    expect(causes(graph, boot, 'cjs', { [toId('y')]: 'main' })).toEqual(['a ~> y: main']);
   });
 
   it('says nothing of a module that loads for itself', () => {

@@ -167,6 +167,17 @@ describe('the server', () => {
     await expect(startServer(request)).rejects.toMatchObject({ detail: { code: 'port-not-free' } });
   });
 
+  it('says that a page could not be made, and goes on', async () => {
+    const hub = new LiveHub('one');
+    const page = () => Promise.reject(new Error('/secret/place'));
+    const server = await startServer({ hub, port: 0, compileNames: compileNamePatterns, page });
+    onTestFinished(() => server.close());
+    const { port, token } = partsOf(server.url);
+    const { status, body } = await ask(port, `/${token}/`);
+    expect([status, body.includes('secret')]).toEqual([500, false]);
+    expect((await ask(port, `/${token}/events`, { method: 'HEAD' })).status).toBe(200);
+  });
+
   it('gives every start a token of its own', async () => {
     const [one, other] = [await started(), await started()];
     expect(one.token).toMatch(/^[\w-]{32}$/);
