@@ -124,7 +124,7 @@ function addGlobalOptions(program: Command): void {
     .option('--conditions <name>', 'extra resolve condition, as node --conditions; repeatable', collect, [])
     .option(
       '--reporter <name>',
-      'terminal, json, github, markdown, sarif, junit, codeclimate, dot, mermaid, cpuprofile, trace, dependency-cruiser[:reporter]; repeatable',
+      'terminal, json, html, github, markdown, sarif, junit, codeclimate, badge, dot, mermaid, cpuprofile, trace, dependency-cruiser[:reporter]; repeatable',
       collect,
       [],
     )

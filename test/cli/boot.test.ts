@@ -301,8 +301,9 @@ describe('on a terminal', () => {
     expect(stdout).toMatch(/^prints\.cjs\n {2}node prints\.cjs · v\d+/);
     expect(stdout).toMatch(/\d ms CPU .*\d+ ms wall · .*2 modules/);
     expect(stdout).toMatch(/retained .*self .*\n.* prints\.cjs\n.*└ part\.cjs/);
-    expect(stdout).toMatch(/loaded as .*imports.*: 2 files/);
     expect(stdout).toMatch(/Next\n/);
+    const all = await runCli(['boot', ...SHORT, '--verbose', 'prints.cjs'], { cwd: root });
+    expect(all.stdout).toMatch(/loaded as .*imports.*: 2 files/);
   });
 
   it('--depth and --top cut the tree', async () => {
@@ -434,3 +435,23 @@ function processesNaming(text: string): string[] {
   const all = execFileSync('ps', ['-A', '-ww', '-o', 'args='], { encoding: 'utf8' });
   return all.split('\n').filter((line) => line.includes(text));
 }
+
+describe('what modules register', () => {
+  it.each([
+    ['send', 'process.send({ up: true })'],
+    ['mark:up', "performance.mark('up')"],
+    ['main', 'process.nextTick(() => {})'],
+  ])('does not take what tells that %s came for a change by the module', async (ready, code) => {
+    const root = layOut({
+      'main.cjs': `require('./part.cjs'); ${code};`,
+      'part.cjs': 'globalThis.known = 1;',
+    });
+    const args = ['--runs', '1', '--probed-runs', '1', '--ready', ready, '--entry', 'main.cjs'];
+    const run = await runCli(['boot', '--json', ...args], { cwd: root });
+    const [trace] = reportOf(run).boots ?? [];
+    expect(trace?.reached).toBe(ready);
+    expect(trace?.registrations?.map(({ kind, module, name }) => [kind, module, name])).toEqual([
+      ['global', 'part.cjs', 'known'],
+    ]);
+  });
+});

@@ -36,14 +36,18 @@ export function watchMain(reached: (atMs?: number) => void): void {
  * shows in the stacks of promise jobs, so that it is queued only just before the first one of anybody else.
  */
 function callFirst(callback: () => void): void {
-  const undo = wrapMethod(process, 'nextTick', (original, self, args) => {
-    undo();
-    apply(original, thisProcess, [callback]);
+  let called = false;
+  // Our function stays: to take it back while a module is evaluated would look as if the module had changed `nextTick`.
+  wrapMethod(process, 'nextTick', (original, self, args) => {
+    if (!called) {
+      called = true;
+      apply(original, thisProcess, [callback]);
+    }
     return apply(original, self, args);
   });
   const asPromiseJob = async (): Promise<void> => {
     await undefined;
-    undo();
+    called = true;
     callback();
   };
   void asPromiseJob();

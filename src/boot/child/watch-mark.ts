@@ -6,12 +6,15 @@ export function watchMark(name: string, reached: () => void): void {
   const nameOf = getOwnPropertyDescriptor(PerformanceEntry.prototype, 'name')?.get;
   const prototype = getPrototypeOf(performance);
   if (prototype === null) return;
-  const undo = afterMethod(prototype, 'mark', (entry, _self, args) => {
+  let told = false;
+  // Our function stays: to take it back while a module is evaluated would look as if the module had changed `mark`.
+  afterMethod(prototype, 'mark', (entry, _self, args) => {
+    if (told) return;
     const given = args[0];
     // Turning the name into text once more could be seen by the program: the entry knows what it became.
     const made: unknown = typeof given === 'string' || !nameOf ? given : apply(nameOf, entry, []);
     if (made !== name) return;
-    undo();
+    told = true;
     reached();
   });
 }

@@ -3,9 +3,11 @@ import { afterMethod } from './watch-patch.ts';
 /** Tells when the program has sent a message to its parent; those of the cluster module are Node's own. */
 export function watchSend(reached: () => void): void {
   if (typeof process.send !== 'function') return;
-  const undo = afterMethod(process, 'send', (_result, _self, args) => {
-    if (isNodesOwn(args[0])) return;
-    undo();
+  let told = false;
+  // Our function stays: to take it back while a module is evaluated would look as if the module had changed `send`.
+  afterMethod(process, 'send', (_result, _self, args) => {
+    if (told || isNodesOwn(args[0])) return;
+    told = true;
     reached();
   });
 }
