@@ -200,6 +200,32 @@ export default {
       to: { path: '^src/(serve|watch)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
+      name: 'page-is-for-browsers',
+      severity: 'error',
+      comment:
+        'It asks graphs the same questions as the core, and shares the form of its data with the reporter.',
+      from: { path: '^src/page/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(page|graph|model)/|^src/reporters/(numbers|places)\\.ts$|^src/reporters/html/(payload-format|path-table|vlq|markup)\\.ts$',
+      },
+    },
+    {
+      name: 'page-stands-alone',
+      severity: 'error',
+      comment: 'What it imports stands in every report, and a browser has neither Node nor packages.',
+      from: { path: '^src/page/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'page-is-for-documents',
+      severity: 'error',
+      comment: 'scripts/build-page.mjs bundles it; Node has no window to run it in.',
+      from: { path: '^src/', pathNot: '^src/page/' },
+      to: { path: '^src/page/' },
+    },
+    {
       name: 'stages-know-no-command',
       severity: 'error',
       comment: 'Commands are the top: what they share belongs to a stage below.',
@@ -209,7 +235,8 @@ export default {
     {
       name: 'library-is-a-door',
       severity: 'error',
-      comment: 'What a config imports for its types must load nothing, and nobody inside needs the outer door.',
+      comment:
+        'What a config imports for its types must load nothing, and nobody inside needs the outer door.',
       from: { path: '^src/(?!library/|index\\.ts$)' },
       to: { path: '^src/(library/|index\\.ts$)' },
     },

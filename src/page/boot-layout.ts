@@ -8,6 +8,8 @@ export interface BootLayout {
   readonly depth: Uint16Array;
   /** Time of its own: what children leave of it. */
   readonly ownMs: Float64Array;
+  /** -1 for roots. */
+  readonly parent: Int32Array;
   readonly children: readonly (readonly number[])[];
   readonly roots: readonly number[];
   /** Where each module stands; -1 for what was not loaded. */
@@ -54,7 +56,7 @@ export function layOutBoot(boot: BootData): BootLayout {
     }
   }
   const placeOf = new Map(Array.from(boot.modules, (module, place) => [module, place]));
-  return { start, end, depth, ownMs, children, roots, placeOf, totalMs: clock };
+  return { start, end, depth, ownMs, parent: boot.importer, children, roots, placeOf, totalMs: clock };
 
   function enter(place: number, level: number): void {
     start[place] = clock;

@@ -33,6 +33,8 @@ export interface Imports {
 export interface EntryData {
   readonly name: string;
   readonly file: number | null;
+  /** The module to begin with; null where none stands out. */
+  readonly focus: number | null;
   /** By module: places in `REACHED`. */
   readonly reached: readonly number[];
   /** By module: places in `EVIDENCE`; null where nothing was booted. */
@@ -68,14 +70,7 @@ export function decodePayload(payload: Payload): PageData {
   };
 }
 
-function decodeModules({
-  paths,
-  packages,
-  packageOf,
-  origins,
-  formats,
-  bytes,
-}: Payload): ModuleRecord[] {
+function decodeModules({ paths, packages, packageOf, origins, formats, bytes }: Payload): ModuleRecord[] {
   const [owner, origin, format] = [unpackRuns(packageOf), unpackRuns(origins), unpackRuns(formats)];
   const size = unpackNumbers(bytes);
   return unpackPaths(paths).map((path, number) => ({
@@ -114,10 +109,11 @@ function decodeImports(edges: PayloadEdges): Imports {
   return { from, to, line, timing };
 }
 
-function decodeEntry({ name, file, reached, evidence, boot, before }: PayloadEntry): EntryData {
+function decodeEntry({ name, file, focus, reached, evidence, boot, before }: PayloadEntry): EntryData {
   return {
     name,
     file,
+    focus,
     reached: unpackRuns(reached),
     evidence: evidence === null ? null : unpackRuns(evidence),
     boot: boot && decodeBoot(boot),

@@ -72,7 +72,12 @@ export function chosenRows(
   rows: readonly ModuleRow[],
   { modules }: PageData,
   entry: EntryData,
-  asked: { readonly listed: Listed; readonly query: string; readonly sort: SortKey; readonly descending: boolean },
+  asked: {
+    readonly listed: Listed;
+    readonly query: string;
+    readonly sort: SortKey;
+    readonly descending: boolean;
+  },
 ): ModuleRow[] {
   const words = asked.query.toLowerCase().split(/\s+/).filter(Boolean);
   const isListed = (module: number) => {

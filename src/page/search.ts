@@ -22,7 +22,8 @@ export function searchModules(
     const name = shortId(text);
     const [first = ''] = words;
     const base = name.slice(name.lastIndexOf('/') + 1);
-    const closeness = owner?.toLowerCase() === first ? 0 : base.startsWith(first) ? 1 : base.includes(first) ? 2 : 3;
+    const closeness =
+      owner?.toLowerCase() === first ? 0 : base.startsWith(first) ? 1 : base.includes(first) ? 2 : 3;
     found.push({ module, rank: (isLikely(module) ? 0 : 10) + closeness });
   }
   return found

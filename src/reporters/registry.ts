@@ -43,3 +43,8 @@ export async function loadReporter(name: string): Promise<Reporter> {
     hint: `Use one of: ${REPORTER_NAMES.join(', ')}, ${CRUISER_PREFIX}<one of its own reporters>.`,
   });
 }
+
+/** Whether a format shows what a command can add beside what it is asked for: cuts of a boot, boots of both sides. */
+export function wantsMore(name: string): boolean {
+  return name === 'html';
+}

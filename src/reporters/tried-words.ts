@@ -76,7 +76,7 @@ function offWords(predictedMs: number | null, measured: CutMeasurement): string 
   const isWithin = -high * baseCpuMs <= predictedMs && predictedMs <= -low * baseCpuMs;
   if (!isFewPairs(measured) && isWithin) return '';
   const predicted = `; ${millis(predictedMs)} ms were predicted`;
-  if (saved <= 0) return predicted;
+  if (saved <= 0 || predictedMs <= 0) return predicted;
   const times = Math.max(saved / predictedMs, predictedMs / saved);
   return times <= OFF
     ? ''

@@ -39,7 +39,7 @@ export async function startServer(request: ServeRequest): Promise<LiveServer> {
   const token = newToken();
   let port = 0;
   const answer = (asked: IncomingMessage, response: ServerResponse) =>
-    void respond(asked, response, request, { token, port }).catch(() => response.destroy());
+    void respond(asked, response, request, { token, port }).catch(() => failed(response));
   const first = createServer(answer);
   const second = createServer(answer);
   for (const server of [first, second]) server.maxConnections = MOST_CLIENTS;
@@ -91,6 +91,12 @@ function say(response: ServerResponse, status: number, why: string): void {
   // What a refused request still sends is not read.
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
   response.end(`${why}\n`);
+}
+
+/** A page that cannot be made is a mistake of ours, and no reason to end what is watched. */
+function failed(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else say(response, 500, 'This page could not be made: that is a mistake in import-budget.');
 }
 
 async function flushed(hub: LiveHub): Promise<void> {

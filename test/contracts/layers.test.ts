@@ -45,6 +45,10 @@ const CLEAN: Files = {
   'src/sources.ts': "import './extract/x.ts'; import './resolve/r.ts';",
   'src/model/a.ts': "import type { B } from './b.ts'; export type A = B; export const a = 1;",
   'src/model/b.ts': 'export type B = 1; export const b = 1;',
+  'src/page/main.ts':
+    "import '../graph/g.ts'; import '../model/a.ts'; import '../reporters/numbers.ts'; import '../reporters/html/vlq.ts';",
+  'src/reporters/numbers.ts': '',
+  'src/reporters/html/vlq.ts': '',
   'src/io/i.ts': "import 'node:fs'; import '../model/a.ts'; import '../errors.ts';",
   'src/config/c.ts': "import 'node:path'; import 'lodash'; import '../io/i.ts'; import '../errors.ts';",
   'src/entries/e.ts': "import '../io/i.ts';",
@@ -184,6 +188,15 @@ const PLANTED: Readonly<Record<string, readonly Files[]>> = {
     { 'src/commands/live-planted.ts': "import '../serve/server.ts';" },
     { 'src/commands/planted.ts': "import '../watch/w.ts';" },
   ],
+  'page-is-for-browsers': [
+    { 'src/page/planted.ts': "import '../rules/r.ts';" },
+    { 'src/page/planted.ts': "import type {} from '../reporters/r.ts';" },
+  ],
+  'page-stands-alone': [
+    { 'src/page/planted.ts': "import 'node:fs';" },
+    { 'src/page/planted.ts': "import 'lodash';" },
+  ],
+  'page-is-for-documents': [{ 'src/reporters/planted.ts': "import '../page/main.ts';" }],
   'stages-know-no-command': [
     { 'src/pipeline-planted.ts': "import './commands/c.ts';" },
     { 'src/entries/planted.ts': "import '../cli.ts';" },

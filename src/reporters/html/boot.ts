@@ -3,7 +3,7 @@ import { ownMs } from '../boot-tree.ts';
 import { commandLine as typed, processWords, untilWords } from '../boot-words.ts';
 import { bytes, count, millis, plural, VISIBLE_MS } from '../numbers.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
-import { code, folded, limited, moduleLink, moreLine, section, table, type Place } from './parts.ts';
+import { code, folded, limited, moduleLink, moreLine, output, section, table, type Place } from './parts.ts';
 import type { EntryView } from './view.ts';
 
 const MODULES_SHOWN = 25;
@@ -34,13 +34,13 @@ export function bootSection(view: EntryView): MarkupElement | null {
 function failure(boot: BootTrace): Children {
   const { failure } = boot;
   if (failure === null) return null;
-  const output = failure.stderr || failure.stdout;
+  const printed = failure.stderr || failure.stdout;
   return h(
     'div',
     { class: 'finding error' },
     h('p', { class: 'title' }, failure.message),
     h('p', { class: 'next' }, failure.hint),
-    output !== '' && folded('The end of its output', h('pre', {}, output)),
+    printed !== '' && folded('The end of its output', output(printed, 'The end of its output')),
   );
 }
 
@@ -63,7 +63,10 @@ function heaviestTable({ modules }: BootTrace, place: Place): Children {
     millis(ownMs(visit)),
     visit.importer === null ? '' : moduleLink(visit.importer, place),
   ];
-  return [table('The heaviest modules', columns, shown.map(row)), moreLine(more, ' in the table of all modules')];
+  return [
+    table('The heaviest modules', columns, shown.map(row)),
+    moreLine(more, ' in the table of all modules'),
+  ];
 }
 
 function packagesTable(view: EntryView): Children {
@@ -99,7 +102,13 @@ function outside({ outside, modules }: BootTrace): Children {
 function processes({ processes }: BootTrace): Children {
   if (processes.length === 0) return null;
   const { shown, more } = limited(processes, PROCESSES_SHOWN);
-  const columns = [{ title: 'process' }, { title: 'kind' }, { title: 'CPU, ms', numeric: true }, { title: 'modules', numeric: true }, { title: '' }];
+  const columns = [
+    { title: 'process' },
+    { title: 'kind' },
+    { title: 'CPU, ms', numeric: true },
+    { title: 'modules', numeric: true },
+    { title: '' },
+  ];
   const rows = shown.map(({ title, kind, cpuMs, modules, left }) => [
     code(title),
     processWords(kind),
@@ -117,7 +126,12 @@ function processes({ processes }: BootTrace): Children {
 function memory({ memory }: BootTrace, place: Place): Children {
   if (memory === null || memory.length === 0) return null;
   const sorted = memory.toSorted((a, b) => (b.heapBytes ?? -1) - (a.heapBytes ?? -1));
-  const columns = [{ title: 'dependency' }, { title: 'heap', numeric: true }, { title: 'buffers', numeric: true }, { title: 'imported by' }];
+  const columns = [
+    { title: 'dependency' },
+    { title: 'heap', numeric: true },
+    { title: 'buffers', numeric: true },
+    { title: 'imported by' },
+  ];
   const rows = sorted.map(({ specifier, heapBytes, externalBytes, importer, problem }) => [
     specifier,
     heapBytes === null ? (problem ?? '') : bytes(heapBytes),

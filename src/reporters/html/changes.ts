@@ -3,7 +3,7 @@ import { countWords, lineWords, namesOf } from '../compare-words.ts';
 import { bytes, count, plural } from '../numbers.ts';
 import { deltaWords } from './figures.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
-import { chainList, folded, importLine, limited, moreLine, section, table } from './parts.ts';
+import { chainList, folded, importLine, limited, moreLine, output, section, table } from './parts.ts';
 import type { EntryView } from './view.ts';
 
 const SHOWN = 15;
@@ -22,7 +22,7 @@ export function changesSection(view: EntryView): MarkupElement | null {
     delta !== null && h('p', {}, h('strong', {}, delta)),
     stopped !== null && [
       h('p', { class: 'finding error' }, stopped.message),
-      stopped.stderr !== '' && folded('What it printed', h('pre', {}, stopped.stderr)),
+      stopped.stderr !== '' && folded('What it printed', output(stopped.stderr, 'What it printed')),
     ],
     totals(view),
     changeList('Came to startup', '+', compared.arrived, view),
@@ -43,7 +43,12 @@ function totals({ compared }: EntryView): Children {
   ];
   return table(
     'Startup of both sides',
-    [{ title: 'startup' }, { title: 'base', numeric: true }, { title: 'head', numeric: true }, { title: 'change', numeric: true }],
+    [
+      { title: 'startup' },
+      { title: 'base', numeric: true },
+      { title: 'head', numeric: true },
+      { title: 'change', numeric: true },
+    ],
     [
       row('modules', base.modules, head.modules, count),
       row('packages', base.packages, head.packages, count),
@@ -53,12 +58,21 @@ function totals({ compared }: EntryView): Children {
   );
 }
 
-function changeList(title: string, mark: string, changes: readonly StartupChange[], view: EntryView): Children {
+function changeList(
+  title: string,
+  mark: string,
+  changes: readonly StartupChange[],
+  view: EntryView,
+): Children {
   if (changes.length === 0) return null;
   const { shown, more } = limited(changes, SHOWN);
   return [
     h('h4', {}, title),
-    h('ul', { class: 'changes' }, shown.map((change) => changeItem(change, mark, view))),
+    h(
+      'ul',
+      { class: 'changes' },
+      shown.map((change) => changeItem(change, mark, view)),
+    ),
     moreLine(more),
   ];
 }
@@ -78,19 +92,26 @@ function changeItem(change: StartupChange, mark: string, view: EntryView): Marku
       ` ${names.shown.join(', ')}${names.more > 0 ? ` and ${names.more} more` : ''}`,
       timing === 'conditional' && h('span', { class: 'tag' }, 'conditional'),
     ),
-    edge !== null && h('p', {}, importLine(edge, view), who !== null && h('span', { class: 'quiet' }, ` ${who}`)),
+    edge !== null &&
+      h('p', {}, importLine(edge, view), who !== null && h('span', { class: 'quiet' }, ` ${who}`)),
     chain.length > 1 && folded('The chain', chainList(chain, view)),
   );
 }
 
 function registrations(changes: RegistrationChanges | null): Children {
   if (changes === null || changes.arrived.length + changes.vanished.length === 0) return null;
-  const list = (names: readonly string[]) => h('ul', {}, limited(names, NAMES_SHOWN).shown.map((name) => h('li', {}, name)));
+  const list = (names: readonly string[]) =>
+    h(
+      'ul',
+      {},
+      limited(names, NAMES_SHOWN).shown.map((name) => h('li', {}, name)),
+    );
   return [
     changes.vanished.length > 0 && [
       h('h4', {}, `${plural(changes.vanished.length, 'registration')} vanished`),
       list(changes.vanished),
     ],
-    changes.arrived.length > 0 && folded(`${plural(changes.arrived.length, 'registration')} arrived`, list(changes.arrived)),
+    changes.arrived.length > 0 &&
+      folded(`${plural(changes.arrived.length, 'registration')} arrived`, list(changes.arrived)),
   ];
 }

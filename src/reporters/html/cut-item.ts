@@ -21,13 +21,16 @@ import { shareBar } from './share-bar.ts';
 import type { EntryView } from './view.ts';
 
 const SHOWN = 6;
-const MODULES_SHOWN = 30;
+const MODULES_SHOWN = 12;
 
 /** One cut in full: what it saves, where and what to do, what speaks against it, and how to try it. */
 export function cutItem(candidate: CutCandidate, cuts: CutsReport, view: EntryView): MarkupElement {
   const { edges, safety, measured, frees, id } = candidate;
   const { shown, more } = limited(edges, SHOWN);
-  const share = frees.ms !== null && cuts.startup.ms ? frees.ms / cuts.startup.ms : frees.bytes / (cuts.startup.bytes || 1);
+  const share =
+    frees.ms !== null && cuts.startup.ms
+      ? frees.ms / cuts.startup.ms
+      : frees.bytes / (cuts.startup.bytes || 1);
   return h(
     'li',
     { class: 'cut' },
@@ -64,7 +67,9 @@ function against(candidate: CutCandidate): Children {
     ...losesEffects.map((effect) => ['loses', effectWords(effect)] as const),
     ...(deferability === 'mechanical' ? [] : [['edit', EDIT_WORDS[deferability]] as const]),
     ...reasons.map((reason) => ['note', `${placeWords(reason.at)} ${reasonWords(reason)}`] as const),
-    ...[heldWords(candidate), paidWords(candidate)].flatMap((text) => (text === null ? [] : [['note', text] as const])),
+    ...[heldWords(candidate), paidWords(candidate)].flatMap((text) =>
+      text === null ? [] : [['note', text] as const],
+    ),
   ];
   if (lines.length === 0) return null;
   const { shown, more } = limited(lines, SHOWN);
@@ -89,7 +94,12 @@ function tryIt({ id, frees }: CutCandidate, cuts: CutsReport, { graph, report }:
     h('p', { class: 'quiet' }, 'Writes it:'),
     commandLine(`import-budget fix ${shellWord(id)} ${entry}`),
     h('p', { class: 'quiet' }, 'Its id: ', code(id)),
-    shown.length > 0 && h('p', { class: 'quiet' }, `${plural(frees.modules.length, 'module')} that would leave: ${shown.map(shortId).join(', ')}${more > 0 ? ` and ${more} more` : ''}`),
+    shown.length > 0 &&
+      h(
+        'p',
+        { class: 'quiet' },
+        `${plural(frees.modules.length, 'module')} that would leave: ${shown.map(shortId).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      ),
   ];
 }
 

@@ -10,24 +10,27 @@ import {
   summaryWords,
 } from '../cut-words.ts';
 import { hazardWords } from '../hazard-words.ts';
+import { plural } from '../numbers.ts';
 import { placeOf } from '../places.ts';
 import { verifiedWords } from '../tried-words.ts';
 import { cutItem, inTheWay } from './cut-item.ts';
-import { isWorthIt } from './glance.ts';
+import { planFirst } from './glance.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
 import { code, edgeLink, folded, limited, moreLine, section, table } from './parts.ts';
 import type { EntryView } from './view.ts';
 
-const SHOWN = 12;
+const SHOWN = 6;
+const FOLDED = 12;
 const ROWS_SHOWN = 60;
 
 /** What to take from startup: the plan, each cut with what speaks against it, and what cannot be done; null where not asked. */
 export function cutsSection(view: EntryView): MarkupElement | null {
   const { cuts } = view;
   if (cuts === undefined) return null;
-  const open = cuts.candidates.filter(isWorthIt);
-  const { shown, more } = limited(open, SHOWN);
-  const rest = cuts.candidates.filter((candidate) => !shown.includes(candidate));
+  const open = planFirst(cuts);
+  const shown = open.slice(0, SHOWN);
+  const next = open.slice(SHOWN, SHOWN + FOLDED);
+  const rest = cuts.candidates.filter((candidate) => !shown.includes(candidate) && !next.includes(candidate));
   return section(
     view,
     'cuts',
@@ -35,14 +38,29 @@ export function cutsSection(view: EntryView): MarkupElement | null {
     planBox(cuts),
     open.length === 0
       ? h('p', { class: 'quiet' }, 'No import can be taken from startup alone so that anything is saved.')
-      : h(
-          'ol',
-          { class: 'cuts' },
-          shown.map((candidate) => cutItem(candidate, cuts, view)),
-        ),
-    rest.length > 0 && folded(`${more > 0 ? `${more} smaller cuts, and what` : 'What'} cannot be cut, or frees nothing alone (${rest.length})`, restTable(rest, cuts, view)),
+      : cutList(shown, 1, cuts, view),
+    next.length > 0 && folded(plural(next.length, 'smaller cut'), cutList(next, SHOWN + 1, cuts, view)),
+    rest.length > 0 &&
+      folded(
+        `What cannot be cut, frees little, or nothing alone (${rest.length})`,
+        restTable(rest, cuts, view),
+      ),
     riskyTogether(cuts),
     hull(cuts),
+  );
+}
+
+/** Cuts in full; those behind the first ones go on counting. */
+function cutList(
+  candidates: readonly CutCandidate[],
+  first: number,
+  cuts: CutsReport,
+  view: EntryView,
+): MarkupElement {
+  return h(
+    'ol',
+    { class: first === 1 ? 'cuts' : 'cuts further' },
+    candidates.map((candidate) => cutItem(candidate, cuts, view)),
   );
 }
 
@@ -64,7 +82,11 @@ function planBox(cuts: CutsReport): MarkupElement {
 
 function restTable(rest: readonly CutCandidate[], cuts: CutsReport, view: EntryView): Children {
   const { shown, more } = limited(rest, ROWS_SHOWN);
-  const columns = [{ title: 'import' }, { title: 'would save' }, { title: 'what to do, or what is in the way' }];
+  const columns = [
+    { title: 'import' },
+    { title: 'would save' },
+    { title: 'what to do, or what is in the way' },
+  ];
   const rows = shown.map((candidate) => [
     candidate.edges[0] ? edgeLink(candidate.edges[0], view) : code(candidate.id),
     savesWords(candidate, cuts),
@@ -85,7 +107,12 @@ function riskyTogether({ riskyTogether, candidates }: CutsReport): Children {
       'ul',
       {},
       riskyTogether.map(({ cuts, unmasks }) =>
-        h('li', {}, cuts.map(placed).join(' with '), unmasks[0] !== undefined && `: ${hazardWords(unmasks[0])}`),
+        h(
+          'li',
+          {},
+          cuts.map(placed).join(' with '),
+          unmasks[0] !== undefined && `: ${hazardWords(unmasks[0])}`,
+        ),
       ),
     ),
   ];

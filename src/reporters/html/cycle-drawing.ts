@@ -1,10 +1,11 @@
 import type { CycleReport } from '../../model/cycles.ts';
 import type { Hazard } from '../../model/hazard.ts';
+import type { ModuleId } from '../../model/module-id.ts';
 import type { ImportEdge } from '../../model/module-graph.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
 
-const WIDTH = 460;
-const RADIUS = 12;
+const WIDTH = 520;
+const RADIUS = 13;
 const MOST_MEMBERS = 12;
 const LONGEST_LABEL = 22;
 
@@ -15,34 +16,55 @@ interface Point {
 
 /**
  * A cycle as a ring: members numbered in the order of their evaluation, imports as arrows, reads that come too early
- * marked. Null where it has too many members to be seen.
+ * marked. Of one with too many members to be seen, those that lead to the first such read. Null where that is too much
+ * as well.
  *
  * @param id unique on the page
  * @param edges imports among the members
  */
 export function cycleDrawing(
-  { members, acyclic }: CycleReport,
+  { members: all, acyclic }: CycleReport,
   hazards: readonly Hazard[],
   edges: readonly ImportEdge[],
   id: string,
 ): MarkupElement | null {
+  const members = all.length > MOST_MEMBERS ? around(all, hazards[0]) : all;
   if (members.length > MOST_MEMBERS || members.length < 2) return null;
   const rise = Math.max(44, members.length * 13);
   const height = 2 * rise + 56;
-  const points = new Map<string, Point>(members.map((member, at) => [member, pointOn(at, members.length, rise, height)]));
+  const points = new Map<string, Point>(
+    members.map((member, at) => [member, pointOn(at, members.length, rise, height)]),
+  );
   const cut = new Set(acyclic.edges.map(({ edge }) => `${edge.from}\n${edge.to}`));
   const early = new Set(hazards.map(({ module, from }) => `${module}\n${from}`));
   const kind = (from: string, to: string) =>
     early.has(`${from}\n${to}`) ? 'early' : cut.has(`${from}\n${to}`) ? 'cut' : 'plain';
-  const drawn = [...new Map(edges.map((edge) => [`${edge.from}\n${edge.to}`, edge])).values()];
-  const said = members.map((member, at) => `${at + 1} ${label(member)}`).join(', ');
+  // A read stands for itself where no import leads straight to what it reads.
+  const reads = hazards.map(({ module, from: to }) => ({ from: module, to }));
+  const drawn = [...new Map([...reads, ...edges].map((each) => [`${each.from}\n${each.to}`, each])).values()];
+  const said = members.map((member) => `${all.indexOf(member) + 1} ${label(member)}`).join(', ');
   return h(
     'svg',
-    { class: 'cycle', viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': `Order of evaluation: ${said}` },
-    h('defs', {}, (['plain', 'cut', 'early'] as const).map((name) => arrowHead(`${id}-${name}`, name))),
+    {
+      class: 'cycle',
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      role: 'img',
+      'aria-label': `Order of evaluation: ${said}`,
+    },
+    h(
+      'defs',
+      {},
+      (['plain', 'cut', 'early'] as const).map((name) => arrowHead(`${id}-${name}`, name)),
+    ),
     drawn.map(({ from, to }) => arrow(points.get(from), points.get(to), kind(from, to), id)),
-    members.map((member, at) => node(points.get(member)!, at + 1, label(member))),
+    members.map((member) => node(points.get(member)!, all.indexOf(member) + 1, label(member))),
   );
+}
+
+function around(members: readonly ModuleId[], hazard: Hazard | undefined): readonly ModuleId[] {
+  if (hazard === undefined) return [];
+  const told = new Set<string>([...hazard.chain.map(({ module }) => module), hazard.module, hazard.from]);
+  return members.filter((member) => told.has(member));
 }
 
 function pointOn(at: number, size: number, rise: number, height: number): Point {
@@ -51,7 +73,8 @@ function pointOn(at: number, size: number, rise: number, height: number): Point 
 }
 
 function node({ x, y }: Point, number: number, text: string): Children {
-  const [anchor, offset] = Math.abs(x - WIDTH / 2) < 4 ? ['start', 18] : x < WIDTH / 2 ? ['end', -18] : ['start', 18];
+  const [anchor, offset] =
+    Math.abs(x - WIDTH / 2) < 4 ? ['start', 18] : x < WIDTH / 2 ? ['end', -18] : ['start', 18];
   return h(
     'g',
     {},
@@ -76,7 +99,16 @@ function arrow(from: Point | undefined, to: Point | undefined, kind: string, id:
 function arrowHead(id: string, kind: string): MarkupElement {
   return h(
     'marker',
-    { id, class: `head ${kind}`, viewBox: '0 0 8 8', refX: 4, refY: 4, markerWidth: 6, markerHeight: 6, orient: 'auto-start-reverse' },
+    {
+      id,
+      class: `head ${kind}`,
+      viewBox: '0 0 8 8',
+      refX: 4,
+      refY: 4,
+      markerWidth: 6,
+      markerHeight: 6,
+      orient: 'auto-start-reverse',
+    },
     h('path', { d: 'M0 0L8 4L0 8z' }),
   );
 }
@@ -84,7 +116,7 @@ function arrowHead(id: string, kind: string): MarkupElement {
 function label(id: string): string {
   const parts = id.split('/');
   const last = parts.at(-1) ?? id;
-  const text = /^index\./.test(last) ? parts.slice(-2).join('/') : last;
+  const text = last.startsWith('index.') ? parts.slice(-2).join('/') : last;
   const chars = [...text];
   return chars.length > LONGEST_LABEL ? `…${chars.slice(1 - LONGEST_LABEL).join('')}` : text;
 }

@@ -24,7 +24,8 @@ export function cyclesSection(view: EntryView): MarkupElement | null {
     view,
     'cycles',
     'Import cycles',
-    cycles.length === 0 && h('p', { class: 'quiet' }, graph === undefined ? 'None was found.' : 'There are none.'),
+    cycles.length === 0 &&
+      h('p', { class: 'quiet' }, graph === undefined ? 'None was found.' : 'There are none.'),
     CYCLE_EFFECTS.map((effect) => {
       const of = shown.filter(({ does }) => does === effect);
       const [title, means] = CYCLE_EFFECT_WORDS[effect];
@@ -37,7 +38,17 @@ export function cyclesSection(view: EntryView): MarkupElement | null {
     }),
     moreLine(more),
     harmless.length > 0 &&
-      folded(`${plural(harmless.length, 'harmless cycle')}`, h('ul', {}, limited(harmless, HARMLESS_SHOWN).shown.map(({ members }) => h('li', {}, memberNames(members, view)))), moreLine(harmless.length - Math.min(harmless.length, HARMLESS_SHOWN))),
+      folded(
+        `${plural(harmless.length, 'harmless cycle')}`,
+        h(
+          'ul',
+          {},
+          limited(harmless, HARMLESS_SHOWN).shown.map(({ members }) =>
+            h('li', {}, memberNames(members, view)),
+          ),
+        ),
+        moreLine(harmless.length - Math.min(harmless.length, HARMLESS_SHOWN)),
+      ),
   );
 }
 
@@ -50,30 +61,49 @@ function briefly(view: EntryView): MarkupElement | null {
     view,
     'cycles',
     'Import cycles',
-    h('p', {}, `${plural(size, 'cycle')} of ${plural(modules, 'module')} at startup. `, h('span', { class: 'quiet' }, 'What they do, and how to mend them: '), h('code', {}, 'import-budget cycles')),
-    folded('The largest', h('ul', {}, largest.map((members) => h('li', {}, `${count(members.length)}: `, memberNames(members, view))))),
+    h(
+      'p',
+      {},
+      `${plural(size, 'cycle')} of ${plural(modules, 'module')} at startup. `,
+      h('span', { class: 'quiet' }, 'What they do, and how to mend them: '),
+      h('code', {}, 'import-budget cycles'),
+    ),
+    folded(
+      'The largest',
+      h(
+        'ul',
+        {},
+        largest.map((members) => h('li', {}, `${count(members.length)}: `, memberNames(members, view))),
+      ),
+    ),
   );
 }
 
-function importsWithin(cycles: readonly CycleReport[], edges: readonly ImportEdge[]): Map<CycleReport, ImportEdge[]> {
+function importsWithin(
+  cycles: readonly CycleReport[],
+  edges: readonly ImportEdge[],
+): Map<CycleReport, ImportEdge[]> {
   const cyclesOf = new Map<string, CycleReport[]>();
-  for (const cycle of cycles) for (const member of cycle.members) cyclesOf.set(member, [...(cyclesOf.get(member) ?? []), cycle]);
+  for (const cycle of cycles)
+    for (const member of cycle.members) cyclesOf.set(member, [...(cyclesOf.get(member) ?? []), cycle]);
   const inner = new Map<CycleReport, ImportEdge[]>(cycles.map((cycle) => [cycle, []]));
   for (const edge of edges) {
     if (edge.timing !== 'eager' && edge.timing !== 'conditional') continue;
     const around = cyclesOf.get(edge.to);
-    for (const cycle of cyclesOf.get(edge.from) ?? []) if (around?.includes(cycle)) inner.get(cycle)!.push(edge);
+    for (const cycle of cyclesOf.get(edge.from) ?? [])
+      if (around?.includes(cycle)) inner.get(cycle)!.push(edge);
   }
   return inner;
 }
 
 function cycleItem(cycle: CycleReport, edges: readonly ImportEdge[], view: EntryView): MarkupElement {
-  const { members, repairs, acyclic, unsafe } = cycle;
+  const { members, acyclic, unsafe } = cycle;
   const hazards = hazardsOf(cycle);
-  const shown = limited(hazards, LINES_SHOWN);
+  const { shown, more } = limited(hazards, LINES_SHOWN);
   const imports = edges.length > 0 ? edges : acyclic.edges.map(({ edge }) => edge);
   const id = `e${view.entry}-cycle${view.cycles.indexOf(cycle)}`;
   const proof = unsafe.find((each) => each.proof?.outcome === 'as-predicted')?.proof;
+  const lines = shown.map((hazard) => h('li', { class: 'unmasks' }, hazardLine(hazard)));
   return h(
     'div',
     { class: 'cycle-item' },
@@ -82,21 +112,35 @@ function cycleItem(cycle: CycleReport, edges: readonly ImportEdge[], view: Entry
       'div',
       { class: 'words' },
       h('p', {}, memberNames(members, view)),
-      h('ul', { class: 'against' }, shown.shown.map((hazard) => h('li', { class: 'unmasks' }, hazardLine(hazard)))),
-      moreLine(shown.more),
+      h('ul', { class: 'against' }, lines),
+      moreLine(more),
       proof !== undefined && h('p', { class: 'quiet' }, `Proved in a real process: ${proof.message}`),
-      repairs[0] !== undefined && h('p', { class: 'next' }, h('span', { class: 'label' }, 'Fix'), ` ${repairWords(repairs[0])}`),
-      (repairs.length > 1 || acyclic.edges.length > 0) &&
-        folded(
-          'Other ways to mend it',
-          repairs.length > 1 && h('ul', {}, repairs.slice(1).map((repair) => h('li', {}, repairWords(repair)))),
-          acyclic.edges.length > 0 && [
-            h('p', { class: 'quiet' }, 'There is no cycle without:'),
-            h('ul', {}, acyclic.edges.slice(0, HARMLESS_SHOWN).map((cut) => h('li', {}, cutWords(cut)))),
-          ],
-        ),
+      waysToMend(cycle),
     ),
   );
+}
+
+function waysToMend({ repairs, acyclic }: CycleReport): Children {
+  const [first, ...others] = repairs;
+  const list = (lines: readonly string[]) =>
+    h(
+      'ul',
+      {},
+      lines.map((line) => h('li', {}, line)),
+    );
+  return [
+    first !== undefined &&
+      h('p', { class: 'next' }, h('span', { class: 'label' }, 'Fix'), ` ${repairWords(first)}`),
+    others.length + acyclic.edges.length > 0 &&
+      folded(
+        'Other ways to mend it',
+        others.length > 0 && list(others.map(repairWords)),
+        acyclic.edges.length > 0 && [
+          h('p', { class: 'quiet' }, 'There is no cycle without:'),
+          list(acyclic.edges.slice(0, HARMLESS_SHOWN).map(cutWords)),
+        ],
+      ),
+  ];
 }
 
 /** Those at boot, else those of members that must not come first; each once. */

@@ -19,13 +19,26 @@ export function driftSection(view: EntryView): MarkupElement | null {
     'drift',
     'Where imports and boot disagree',
     mismatch !== null && h('p', { class: 'finding error' }, mismatchWords(mismatch as DriftMismatch)),
-    h('p', { class: 'quiet' }, `${plural(both, 'file')} are in both${agreed ? ': imports and boot agree.' : '.'}`),
+    h(
+      'p',
+      { class: 'quiet' },
+      `${plural(both, 'file')} are in both${agreed ? ': imports and boot agree.' : '.'}`,
+    ),
     staticOnly.length > 0 && [h('h4', {}, 'Imported, but not loaded'), staticTable(staticOnly, view)],
-    runtimeOnly.length > 0 && [h('h4', {}, 'Loaded, but not by an import of startup'), runtimeTable(runtimeOnly, view)],
+    runtimeOnly.length > 0 && [
+      h('h4', {}, 'Loaded, but not by an import of startup'),
+      runtimeTable(runtimeOnly, view),
+    ],
   );
 }
 
-const COLUMNS = [{ title: 'module' }, { title: 'why' }, { title: 'files', numeric: true }, { title: 'bytes', numeric: true }, { title: 'at' }];
+const COLUMNS = [
+  { title: 'module' },
+  { title: 'why' },
+  { title: 'files', numeric: true },
+  { title: 'bytes', numeric: true },
+  { title: 'at' },
+];
 
 function staticTable(items: readonly StaticOnlyDrift[], place: Place): Children {
   const { shown, more } = limited(items, SHOWN);
@@ -46,7 +59,11 @@ function runtimeTable(items: readonly RuntimeOnlyDrift[], place: Place): Childre
     runtimeOnlyWords(item),
     count(item.modules),
     bytes(item.bytes),
-    item.place === null ? (item.importer === null ? '' : moduleLink(item.importer, place)) : placeWords(item.place),
+    item.place === null
+      ? item.importer === null
+        ? ''
+        : moduleLink(item.importer, place)
+      : placeWords(item.place),
   ]);
   return [table('Loaded, but not by an import of startup', COLUMNS, rows), moreLine(more)];
 }

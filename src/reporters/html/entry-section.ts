@@ -49,7 +49,12 @@ export function entrySection(view: EntryView): MarkupElement {
     h(
       'header',
       { class: 'verdict' },
-      h('h2', { id: `e${entry}-title` }, name, file !== undefined && file !== name && h('span', { class: 'quiet' }, ` ${file}`)),
+      h(
+        'h2',
+        { id: `e${entry}-title` },
+        name,
+        file !== undefined && file !== name && h('span', { class: 'quiet' }, ` ${file}`),
+      ),
       verdictLine(view),
       h('div', { class: 'hero' }, headFigure(view), limitRows(view)),
       facts(view),
@@ -66,8 +71,8 @@ function verdictLine(view: EntryView): MarkupElement {
   return h(
     'p',
     { class: `verdict-words ${tone}` },
-    h('span', { class: 'mark', 'aria-hidden': 'true' }, TONE_MARK[tone]),
-    ` ${words}`,
+    tone !== 'plain' && h('span', { class: 'mark', 'aria-hidden': 'true' }, TONE_MARK[tone]),
+    tone === 'plain' ? words : ` ${words}`,
     delta !== null && h('span', { class: 'delta' }, delta),
   );
 }
@@ -87,6 +92,10 @@ function modulesSection(view: EntryView): MarkupElement | null {
     view,
     'modules',
     'All modules',
-    h('div', { 'data-mount': 'modules' }, h('p', { class: 'quiet' }, 'With JavaScript, all modules are listed here: sorted, filtered.')),
+    h(
+      'div',
+      { 'data-mount': 'modules' },
+      h('p', { class: 'quiet' }, 'With JavaScript, all modules are listed here: sorted, filtered.'),
+    ),
   );
 }

@@ -34,7 +34,9 @@ function figure(value: string, unit: string, what: string): MarkupElement {
 export function limitRows({ graph }: EntryView): MarkupElement | null {
   const budgets = graph?.budgets ?? [];
   if (budgets.length === 0) return null;
-  const sorted = budgets.toSorted((a, b) => Number(b.measured !== undefined) - Number(a.measured !== undefined));
+  const sorted = budgets.toSorted(
+    (a, b) => Number(b.measured !== undefined) - Number(a.measured !== undefined),
+  );
   return h(
     'ul',
     { class: 'limits', 'aria-label': 'Limits' },
@@ -50,14 +52,15 @@ export function limitRows({ graph }: EntryView): MarkupElement | null {
 }
 
 function toneOf({ verdict, level }: BudgetReport): string {
-  return verdict === 'fail' && level !== 'error' ? 'unsure' : { fail: 'fail', pass: 'pass', inconclusive: 'unsure' }[verdict];
+  return verdict === 'fail' && level !== 'error'
+    ? 'unsure'
+    : { fail: 'fail', pass: 'pass', inconclusive: 'unsure' }[verdict];
 }
 
 function verdictMark({ verdict }: BudgetReport): MarkupElement {
-  const [mark, words] = { fail: ['✕', 'over'], pass: ['✓', 'kept'], inconclusive: ['?', 'undecided'] }[verdict] as [
-    string,
-    string,
-  ];
+  const [mark, words] = { fail: ['✕', 'over'], pass: ['✓', 'kept'], inconclusive: ['?', 'undecided'] }[
+    verdict
+  ] as [string, string];
   return h('span', { class: 'mark', role: 'img', 'aria-label': words }, mark);
 }
 
@@ -89,11 +92,20 @@ export function facts({ boot, graph, compared, cuts }: EntryView): MarkupElement
     ...measured('wall', totals?.wallMs, (ms) => `${millis(ms)} ms`),
     ...measured('memory', totals?.rssBytes, bytes),
     ...(loaded > 0 ? [['loaded', plural(loaded, 'module')] as const] : []),
-    ...(eager ? [['imports', `${plural(eager.modules, 'module')}, ${plural(eager.packages, 'package')}, ${bytes(eager.bytes)}`] as const] : []),
+    ...(eager
+      ? [
+          [
+            'imported for certain',
+            `${plural(eager.modules, 'module')}, ${plural(eager.packages, 'package')}, ${bytes(eager.bytes)}`,
+          ] as const,
+        ]
+      : []),
     ...(before !== undefined && now !== undefined
       ? [['modules, base to head', `${count(before)} → ${count(now)}`] as const]
       : []),
-    ...(!eager && cuts ? [['startup', `${plural(cuts.startup.modules, 'module')}, ${bytes(cuts.startup.bytes)}`] as const] : []),
+    ...(!eager && cuts
+      ? [['startup', `${plural(cuts.startup.modules, 'module')}, ${bytes(cuts.startup.bytes)}`] as const]
+      : []),
     ...(noise === null ? [] : [['noise', noise] as const]),
   ];
   return h(

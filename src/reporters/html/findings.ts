@@ -36,7 +36,8 @@ export function issueList(issues: readonly Issue[], place: Place): MarkupElement
 function issueItem(issue: Issue, place: Place): MarkupElement {
   const { kind, level, label, what, why, next, finding } = issue;
   const [mark, words] = MARK[level];
-  const known = kind === 'pre-existing' ? ' (on the base as well)' : kind === 'inconclusive' ? ' (undecided)' : '';
+  const known =
+    kind === 'pre-existing' ? ' (on the base as well)' : kind === 'inconclusive' ? ' (undecided)' : '';
   return h(
     'li',
     { class: `finding ${kind === 'pre-existing' ? 'info' : level}` },

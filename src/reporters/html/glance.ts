@@ -1,11 +1,13 @@
-import type { CutCandidate } from '../../model/cut.ts';
+import type { CutCandidate, CutsReport } from '../../model/cut.ts';
 import { countWords, namesOf } from '../compare-words.ts';
 import { actionWords, SAFETY_WORDS } from '../cut-words.ts';
-import { bytes, count, millis, percent, plural } from '../numbers.ts';
+import { bytes, millis, percent, plural } from '../numbers.ts';
 import { deltaWords } from './figures.ts';
-import { h, type Children, type MarkupElement } from './markup.ts';
-import { code, edgeLink, moduleLink } from './parts.ts';
-import { shareBar } from './share-bar.ts';
+import { h, type MarkupElement } from './markup.ts';
+import { code } from './parts.ts';
+import { importCode } from '../places.ts';
+import { bars, card, placeLink, type BarRow } from './card.ts';
+import { slowCard } from './slow-card.ts';
 import type { EntryView } from './view.ts';
 
 const SHOWN = 3;
@@ -15,142 +17,91 @@ export function glance(view: EntryView): MarkupElement {
   return h('div', { class: 'glance' }, slowCard(view), cutCard(view), changeCard(view));
 }
 
-function card(title: string, link: string | null, ...content: readonly Children[]): MarkupElement {
-  return h(
-    'section',
-    { class: 'card', 'aria-label': title },
-    h('h3', {}, link === null ? title : h('a', { href: link }, title)),
-    content,
-  );
-}
-
-function slowCard(view: EntryView): MarkupElement | null {
-  const { packages, graph, boot, entry } = view;
-  const link = boot ? `#e${entry}-boot` : null;
-  if (boot && packages.length > 0) {
-    const all = boot.modules.reduce((most, { totalMs, importer }) => most + (importer === null ? totalMs : 0), 0);
-    const top = packages.slice(0, SHOWN);
-    return card(
-      'What makes it slow',
-      link,
-      h(
-        'ol',
-        { class: 'bars' },
-        top.map((each) =>
-          h(
-            'li',
-            {},
-            h('span', { class: 'name' }, each.name),
-            h('span', { class: 'amount' }, `${millis(each.retainedMs)} ms`),
-            shareBar(all > 0 ? each.retainedMs / all : 0, 'dark'),
-            h(
-              'span',
-              { class: 'note' },
-              `${plural(each.modules, 'module')}${all > 0 ? `, ${percent(each.retainedMs / all)} of module time` : ''}`,
-              each.door !== null && [', from ', moduleLink(each.door.from, view)],
-            ),
-          ),
-        ),
-      ),
-    );
-  }
-  const top = (graph?.packages ?? []).filter(({ door }) => door !== null).slice(0, SHOWN);
-  if (top.length === 0) return null;
-  const all = graph?.totals.eager.bytes ?? 0;
-  return card(
-    'What weighs most',
-    null,
-    h(
-      'ol',
-      { class: 'bars' },
-      top.map((each) =>
-        h(
-          'li',
-          {},
-          h('span', { class: 'name' }, each.name),
-          h('span', { class: 'amount' }, bytes(each.retainedBytes)),
-          shareBar(all > 0 ? each.retainedBytes / all : 0, 'dark'),
-          h(
-            'span',
-            { class: 'note' },
-            plural(each.retainedModules, 'module'),
-            each.door !== null && [', from ', edgeLink(each.door, view)],
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
 function cutCard(view: EntryView): MarkupElement | null {
   const { cuts, entry, report } = view;
   if (cuts === undefined) {
     if (report.tried !== undefined || report.cycles !== undefined) return null;
-    return card('What to cut', null, h('p', { class: 'quiet' }, 'Not asked. ', code('import-budget suggest'), ' tells.'));
+    return card('What to cut', null, notAsked('Not asked.', 'import-budget suggest'));
   }
-  const open = cuts.candidates.filter(isWorthIt).slice(0, SHOWN);
-  const left = cuts.startup.ms && cuts.plan.leftMs !== null ? cuts.plan.leftMs / cuts.startup.ms - 1 : cuts.plan.leftBytes / cuts.startup.bytes - 1;
+  const { startup, plan } = cuts;
+  const open = planFirst(cuts).slice(0, SHOWN);
+  const [left, now] =
+    startup.ms && plan.leftMs !== null ? [plan.leftMs, startup.ms] : [plan.leftBytes, startup.bytes];
   return card(
     'What to cut',
     `#e${entry}-cuts`,
     open.length === 0
       ? h('p', { class: 'quiet' }, 'Nothing that could be cut is worth its work.')
-      : h(
-          'ol',
-          { class: 'bars' },
-          open.map((candidate) =>
-            h(
-              'li',
-              {},
-              h('span', { class: 'name' }, candidate.edges[0] ? edgeLink(candidate.edges[0], view) : candidate.id),
-              h('span', { class: 'amount' }, candidate.frees.ms === null ? bytes(candidate.frees.bytes) : `${millis(candidate.frees.ms)} ms`),
-              shareBar(shareOf(candidate, cuts.startup), 'dark'),
-              h('span', { class: 'note' }, `${SAFETY_WORDS[candidate.safety][0]}: ${actionWords(candidate)}`),
-            ),
-          ),
-        ),
-    cuts.plan.cuts.length > 0 &&
-      h('p', { class: 'sum' }, `All ${count(cuts.plan.cuts.length)} of the plan: ${percent(left)} startup`),
+      : bars(open.map((candidate) => cutRow(candidate, cuts, view))),
+    plan.cuts.length > 0 &&
+      now > 0 &&
+      h(
+        'p',
+        { class: 'sum' },
+        `${plural(plan.cuts.length, 'cut')} of the plan together: ${percent(left / now - 1)} startup`,
+      ),
   );
 }
 
-function shareOf({ frees }: CutCandidate, startup: { readonly ms: number | null; readonly bytes: number }): number {
+function cutRow(candidate: CutCandidate, { startup }: CutsReport, view: EntryView): BarRow {
+  const { edges, id, frees, safety } = candidate;
+  const [edge] = edges;
+  return {
+    name: edge ? placeLink(edge, view) : id,
+    amount: frees.ms === null ? bytes(frees.bytes) : `${millis(frees.ms)} ms`,
+    share: shareOf(candidate, startup),
+    note: [
+      edge !== undefined && [code(importCode(edge)), ' '],
+      `${SAFETY_WORDS[safety][0]}: ${actionWords(candidate)}`,
+    ],
+  };
+}
+
+function notAsked(what: string, command: string): MarkupElement {
+  return h('p', { class: 'quiet' }, `${what} `, code(command), ' tells.');
+}
+
+/** Cuts that can be made and free something by themselves: those of the plan first and by weight, then the best. */
+export function planFirst({ candidates, plan }: CutsReport): CutCandidate[] {
+  const open = candidates.filter(isWorthIt);
+  const isPlanned = ({ id }: CutCandidate) => plan.cuts.includes(id);
+  const byWeight = ({ frees: a }: CutCandidate, { frees: b }: CutCandidate) =>
+    (b.ms ?? 0) - (a.ms ?? 0) || b.bytes - a.bytes;
+  return [...open.filter(isPlanned).toSorted(byWeight), ...open.filter((candidate) => !isPlanned(candidate))];
+}
+
+function shareOf(
+  { frees }: CutCandidate,
+  startup: { readonly ms: number | null; readonly bytes: number },
+): number {
   if (frees.ms !== null && startup.ms) return frees.ms / startup.ms;
   return startup.bytes > 0 ? frees.bytes / startup.bytes : 0;
 }
 
-/** Whether a cut can be made and frees something by itself. */
-export function isWorthIt({ safety, action, frees }: CutCandidate): boolean {
+function isWorthIt({ safety, action, frees }: CutCandidate): boolean {
   return safety !== 'blocked' && action !== 'upstream' && (frees.modules.length > 0 || (frees.ms ?? 0) > 0);
 }
 
 function changeCard(view: EntryView): MarkupElement | null {
   const { compared, entry, report } = view;
   const delta = deltaWords(view);
+  const title = 'What this change did';
   if (compared === undefined && delta === null) {
     if (report.command !== 'check' && report.command !== 'boot') return null;
-    return card('What this change did', null, h('p', { class: 'quiet' }, 'Not compared. ', code('import-budget compare main'), ' tells.'));
+    return card(title, null, notAsked('Not compared.', 'import-budget compare main'));
   }
-  const arrived = (compared?.arrived ?? []).slice(0, SHOWN);
+  const rows = (compared?.arrived ?? []).slice(0, SHOWN).map((change) => ({
+    name: `+ ${namesOf(change).slice(0, SHOWN).join(', ')}`,
+    amount: countWords(change),
+    share: null,
+    note: change.edge && ['by ', placeLink(change.edge, view)],
+  }));
+  const isSame = compared !== undefined && rows.length === 0 && compared.left.length === 0;
   return card(
-    'What this change did',
+    title,
     compared ? `#e${entry}-changes` : null,
     delta !== null && h('p', { class: 'delta' }, delta),
-    arrived.length > 0 &&
-      h(
-        'ul',
-        { class: 'bars' },
-        arrived.map((change) =>
-          h(
-            'li',
-            {},
-            h('span', { class: 'name' }, `+ ${namesOf(change).slice(0, SHOWN).join(', ')}`),
-            h('span', { class: 'amount' }, countWords(change)),
-            change.edge !== null && h('span', { class: 'note' }, 'by ', edgeLink(change.edge, view)),
-          ),
-        ),
-      ),
-    compared !== undefined && arrived.length === 0 && compared.left.length === 0 && h('p', { class: 'quiet' }, 'No module arrived or left.'),
+    rows.length > 0 && bars(rows),
+    isSame && h('p', { class: 'quiet' }, 'No module arrived or left.'),
   );
 }
-

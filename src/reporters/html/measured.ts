@@ -21,7 +21,12 @@ export function measuredSection(view: EntryView): MarkupElement | null {
     view,
     'measured',
     'How it was measured',
-    doubts.length > 0 && h('ul', { class: 'doubts' }, doubts.map((doubt) => h('li', {}, doubt))),
+    doubts.length > 0 &&
+      h(
+        'ul',
+        { class: 'doubts' },
+        doubts.map((doubt) => h('li', {}, doubt)),
+      ),
     runDots(boot),
     noise !== null && h('p', { class: 'quiet' }, `With nothing changed, ${noise}.`),
     folded('The figures', figuresTable(boot)),
@@ -43,9 +48,15 @@ function figuresTable({ totals, probe }: BootTrace): Children {
     ...row('CPU with the probe', totals.probedCpuMs, ms),
     ...(probe.overhead === null ? [] : [['added by the probe', percent(probe.overhead), '']]),
     ...(totals.noise === null ? [] : [['noise of CPU', `±${percent(totals.noise)}`, '']]),
-    ...(totals.multipleNoise === null ? [] : [['noise of the multiple', `±${percent(totals.multipleNoise)}`, '']]),
+    ...(totals.multipleNoise === null
+      ? []
+      : [['noise of the multiple', `±${percent(totals.multipleNoise)}`, '']]),
   ];
-  return table('Figures', [{ title: 'figure' }, { title: 'median and range', numeric: true }, { title: 'runs', numeric: true }], rows);
+  return table(
+    'Figures',
+    [{ title: 'figure' }, { title: 'median and range', numeric: true }, { title: 'runs', numeric: true }],
+    rows,
+  );
 }
 
 function runsTable(runs: readonly BootRun[]): MarkupElement {

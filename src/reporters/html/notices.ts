@@ -23,7 +23,13 @@ export function generalPart(report: Report): MarkupElement | null {
     issues.length > 0 && issueList(issues, { entry: 0 }),
     elsewhere.length > 0 && [
       h('h3', {}, 'Values that are read too early, outside cycles'),
-      h('ul', {}, limited(elsewhere, SHOWN).shown.map(({ entry, hazard }) => h('li', {}, `${entry}: ${hazardWords(hazard)}`))),
+      h(
+        'ul',
+        {},
+        limited(elsewhere, SHOWN).shown.map(({ entry, hazard }) =>
+          h('li', {}, `${entry}: ${hazardWords(hazard)}`),
+        ),
+      ),
     ],
   );
 }

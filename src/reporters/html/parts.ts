@@ -10,7 +10,15 @@ export interface Place {
 
 /** A module by its short name; where the page runs, the explorer shows it. */
 export function moduleLink(id: string, { entry }: Place, text = shortId(id)): MarkupElement {
-  return h('a', { class: 'module', href: `#e${entry}-why`, 'data-module': id, title: id }, text);
+  return h('a', { class: 'module', href: `#e${entry}-why`, 'data-module': id }, text);
+}
+
+/** The end of a path where all of it has no room: `…/emulator/controller.js:51`. */
+export function tailOf(path: string, most: number): string {
+  if (path.length <= most) return path;
+  const tail = path.slice(-most);
+  const slash = tail.indexOf('/');
+  return `…${slash < 0 ? tail : tail.slice(slash)}`;
 }
 
 /** `src/a.ts:3`, which leads to the imported module. */
@@ -60,6 +68,11 @@ export function chainList(
     steps.slice(-ENDS),
     end,
   );
+}
+
+/** What a program printed. */
+export function output(text: string, name: string): MarkupElement {
+  return h('pre', { tabindex: 0, role: 'region', 'aria-label': name }, text);
 }
 
 /** What is there for who wants to know more. */

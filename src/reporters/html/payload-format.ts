@@ -38,6 +38,8 @@ export interface PayloadEntry {
   readonly name: string;
   /** Number of its module; null where the report has none. */
   readonly file: number | null;
+  /** The module to begin with; null where none stands out. */
+  readonly focus: number | null;
   /** How the imports reach each module: codes of {@link REACHED}. */
   readonly reached: string;
   /** Who knows of each module: codes of {@link EVIDENCE}; null where nothing was booted. */

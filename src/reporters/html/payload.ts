@@ -89,8 +89,7 @@ function startupImports(
   numberOf: ReadonlyMap<string, number>,
 ): KnownModules['isImport'] {
   const imported = groups.map(
-    (group) =>
-      new Set(group.filter(({ timing }) => timing !== 'lazy').map(({ to }) => numberOf.get(to)!)),
+    (group) => new Set(group.filter(({ timing }) => timing !== 'lazy').map(({ to }) => numberOf.get(to)!)),
   );
   return (from, to) => imported[from]!.has(to);
 }
@@ -102,12 +101,25 @@ function packEntry(name: string, report: Report, known: KnownModules): PayloadEn
   const file = entry?.file ?? boot?.main ?? boot?.modules[0]?.id;
   return {
     name,
-    file: file === undefined ? null : (known.numberOf.get(file) ?? null),
+    file: numberIn(file, known),
+    focus: numberIn(focusOf(name, report), known),
     reached: packRuns(reachedCodes(entry, known)),
     evidence: boot ? packRuns(evidenceCodes(boot, known)) : null,
     boot: boot && boot.modules.length > 0 ? packBoot(boot, known) : null,
     before: before && before.modules.length > 0 ? packBoot(before, known) : null,
   };
+}
+
+function numberIn(id: string | undefined, { numberOf }: KnownModules): number | null {
+  return id === undefined ? null : (numberOf.get(id) ?? null);
+}
+
+/** What was asked about, or what the worst finding is about. */
+function focusOf(name: string, { why, findings, compare }: Report): string | undefined {
+  const asked = why?.entries.some(({ entry }) => entry === name) ? why.matched[0] : undefined;
+  const finding = findings.find(({ entry, chain }) => entry === name && chain.length > 0);
+  const arrived = compare?.entries.find((entry) => entry.name === name)?.arrived[0]?.modules[0];
+  return asked ?? finding?.chain.at(-1)?.to ?? arrived;
 }
 
 function reachedCodes(entry: EntryReport | undefined, { numberOf }: KnownModules): Uint8Array {

@@ -71,7 +71,8 @@ function checkVerdict({ graph, report, name, issues }: EntryView): EntryVerdict 
 function cyclesVerdict({ cycles }: EntryView): EntryVerdict {
   const bad = cycles.filter(({ does }) => does === 'breaks' || does === 'may-break').length;
   const masked = cycles.filter(({ does }) => does === 'masked' || does === 'breaks-later').length;
-  if (bad > 0) return { tone: 'fail', words: `${plural(bad, 'cycle')} that ${bad === 1 ? 'breaks' : 'break'}` };
+  if (bad > 0)
+    return { tone: 'fail', words: `${plural(bad, 'cycle')} that ${bad === 1 ? 'breaks' : 'break'}` };
   if (masked > 0) return { tone: 'unsure', words: `${plural(masked, 'cycle')} held together by luck` };
   return { tone: 'pass', words: cycles.length === 0 ? 'No import cycles' : 'Its cycles are harmless' };
 }

@@ -1,3 +1,4 @@
+import type { ImportEdge } from '../../model/module-graph.ts';
 import type { WhyEntry } from '../../model/report.ts';
 import { millis, plural, bytes } from '../numbers.ts';
 import { shortId } from '../places.ts';
@@ -22,33 +23,60 @@ export function whySection(view: EntryView): MarkupElement {
       : h(
           'div',
           { 'data-mount': 'explorer' },
-          h('p', { class: 'quiet' }, 'With JavaScript, any module can be looked up here: chains, importers, what it holds.'),
+          h(
+            'p',
+            { class: 'quiet' },
+            'With JavaScript, any module can be looked up here: chains, importers, what it holds.',
+          ),
         ),
   );
 }
 
-function whyAnswer(why: WhyEntry, query: string, place: Place): Children {
-  const { chain, lines, doors, evict, retained, lazyDoors, mentions, cost } = why;
-  const others = limited(doors, DOORS_SHOWN);
+function whyAnswer(why: WhyEntry, query: string, place: Place): MarkupElement {
+  const { chain, lines, cost, retained } = why;
   return h(
     'div',
     { class: 'answer' },
     h('p', {}, h('strong', {}, query), ` is ${reachedWords(why)}.`),
     chainList(chain, place, lines),
     cost !== undefined &&
-      h('p', {}, `It took ${millis(cost.visit.totalMs)} ms with what it imports; ${millis(cost.visit.retainedMs)} ms go away with it.`),
+      h(
+        'p',
+        {},
+        `It took ${millis(cost.visit.totalMs)} ms with what it imports; ${millis(cost.visit.retainedMs)} ms go away with it.`,
+      ),
     retained.modules > 0 &&
-      folded(`Holds ${plural(retained.modules, 'module')}, ${bytes(retained.bytes)}`, h('p', {}, retained.ids.slice(0, NAMES_SHOWN).map(shortId).join(', '))),
-    doors.length > 0 && [
-      h('h4', {}, 'Doors: your imports that lead to it'),
-      h('ul', {}, others.shown.map(({ edge }) => h('li', {}, importLine(edge, place)))),
-      moreLine(others.more),
-    ],
-    evict !== null && [
-      h('h4', {}, `To evict it, make ${evict.edges.length === 1 ? 'this import' : 'these imports'} lazy (${plural(evict.modules, 'module')}, ${bytes(evict.bytes)})`),
-      h('ul', {}, evict.edges.map((edge) => h('li', {}, importLine(edge, place)))),
-    ],
-    lazyDoors.length > 0 && folded('Lazy imports that load it later', h('ul', {}, lazyDoors.map((edge) => h('li', {}, importLine(edge, place))))),
-    mentions.length > 0 && folded('Imports that do not load it', h('ul', {}, mentions.map(({ edge }) => h('li', {}, importLine(edge, place))))),
+      folded(
+        `Holds ${plural(retained.modules, 'module')}, ${bytes(retained.bytes)}`,
+        h('p', {}, retained.ids.slice(0, NAMES_SHOWN).map(shortId).join(', ')),
+      ),
+    waysIn(why, place),
   );
+}
+
+/** The imports that lead to it, and those to change so that none does. */
+function waysIn({ doors, evict, lazyDoors, mentions }: WhyEntry, place: Place): Children {
+  const { shown, more } = limited(doors, DOORS_SHOWN);
+  const list = (edges: readonly ImportEdge[]) =>
+    h(
+      'ul',
+      {},
+      edges.map((edge) => h('li', {}, importLine(edge, place))),
+    );
+  const edgesOf = (items: readonly { readonly edge: ImportEdge }[]) => items.map(({ edge }) => edge);
+  return [
+    shown.length > 0 && [
+      h('h4', {}, 'Doors: your imports that lead to it'),
+      list(edgesOf(shown)),
+      moreLine(more),
+    ],
+    evict !== null && [h('h4', {}, evictWords(evict)), list(evict.edges)],
+    lazyDoors.length > 0 && folded('Lazy imports that load it later', list(lazyDoors)),
+    mentions.length > 0 && folded('Imports that do not load it', list(edgesOf(mentions))),
+  ];
+}
+
+function evictWords({ edges, modules, bytes: size }: NonNullable<WhyEntry['evict']>): string {
+  const which = edges.length === 1 ? 'this import' : 'these imports';
+  return `To evict it, make ${which} lazy (${plural(modules, 'module')}, ${bytes(size)})`;
 }

@@ -90,7 +90,7 @@ function itemOf(candidate: CutCandidate, cuts: CutsReport): string {
     `- ${MARK[safety]} **${SAFETY_WORDS[safety][0]}** ${code(id)}: ${prose(actionWords(candidate))}`,
     ...cut(edges.map((edge) => `${code(placeOf(edge))} ${code(importCode(edge))}`)),
     `saves ${prose(savesWords(candidate, cuts))}`,
-    ...(tried === null ? [] : [`measured ${prose(tried)}`]),
+    ...(tried === null ? [] : [prose(tried)]),
     ...cut(mergedReasons(reasons).map(({ place, why }) => `${code(place)} ${prose(why)}`)),
     ...cut(unmasks.map((hazard) => `unmasks: ${prose(hazardWords(hazard))}`)),
     ...cut(losesEffects.map((effect) => prose(effectWords(effect)))),
