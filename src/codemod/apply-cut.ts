@@ -4,7 +4,7 @@ import { keepExportNames } from './lexed-exports.ts';
 import { findImport } from './import-site.ts';
 import { loadByRequire } from './lexing.ts';
 import { pastBarrel } from './past-barrel.ts';
-import { Refusal } from './refusal.ts';
+import { reasonsOf, Refusal } from './refusal.ts';
 import { hasEntries, makeLazyEntries } from './registry.ts';
 import { parseSource, type Source } from './source.ts';
 import { markTypes, removeUnused } from './type-only.ts';
@@ -23,8 +23,7 @@ export function applyCut({ file, text, format, options, cut }: CutRequest): CutR
     const source = parseSource(file, text.slice(mark.length), format, options);
     return { text: mark + applyEdits(source.text, editsOf(source, cut)) };
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.reasons };
-    throw error;
+    return { refused: reasonsOf(error, file) };
   }
 }
 

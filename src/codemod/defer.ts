@@ -4,6 +4,7 @@ import { EditPlan } from './edit-plan.ts';
 import type { Host } from './hosts.ts';
 import type { ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { deferByGetter } from './defer-getter.ts';
+import { interrupted } from './interrupts.ts';
 import { replaceUse } from './replace-use.ts';
 import {
   awaitImport,
@@ -67,7 +68,8 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   const values = uses.filter(({ kind }) => kind === 'value');
   const awaiting = values.filter((use) => asyncHost(use) !== null);
   const isSync = SYNCHRONOUS.has(shape) || isWholeOfCommonJs(source, site, values);
-  const awaits = awaiting.length === values.length && !isSync;
+  const canAwait = awaiting.length === values.length && !isSync;
+  const awaits = canAwait && !isRatherRequired(source, used, values);
   if (!awaits) {
     const problem = synchronousProblem(source, used);
     if (problem.length > 0) throw new Refusal(problem);
@@ -79,7 +81,8 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   }
   const loading = awaits ? awaitImport(source, site) : requireCall(source, site, plan.requireOf(site));
   const hostOf = awaits ? asyncHost : nearest;
-  const places = placesIn(source, values, loading, hostOf);
+  const found = placesIn(source, values, loading, hostOf);
+  const places = awaits ? found.map(uninterrupted) : found;
   const asTypes = uses.filter(({ kind, binding, node }) => {
     return kind === 'type' && !(isTypeOfValue(node) && places.some((one) => isInScope(one, node, binding)));
   });
@@ -110,6 +113,23 @@ function placesIn(
     (use) => hostOf(use) as Host,
     (host, group) => hasNoStatements(source, host, group, loading),
   );
+}
+
+/** Whether awaiting where the import is used changes what its functions do at one go, and `require` is at hand. */
+function isRatherRequired(source: Source, used: UsedSite<ImportSyntax>, values: readonly Use[]): boolean {
+  const { target, bindings } = used.site;
+  if (source.format !== 'cjs' || target?.format === 'esm' || synchronousProblem(source, used).length > 0)
+    return false;
+  const isTold =
+    target?.exportsLikeEsm !== undefined || bindings.every(({ imported }) => imported !== 'default');
+  const places = isTold ? placesIn(source, values, awaitImport(source, used.site), asyncHost) : [];
+  return places.some((one) => interrupted(one) !== null);
+}
+
+/** Awaits before the function starts what it does at one go. */
+function uninterrupted(place: Place): Place {
+  const statement = interrupted(place);
+  return statement === null ? place : { ...place, slot: { kind: 'before', statement } };
 }
 
 /** `typeof X`, which means the nearest X. */

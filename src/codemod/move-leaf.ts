@@ -10,7 +10,7 @@ import { leafParts } from './leaf-parts.ts';
 import { leafProblems } from './leaf-problems.ts';
 import { withoutParts } from './leaf-rest.ts';
 import type { ChangedFile, GivenFile, MoveLeafRequest, MoveLeafResult } from './move-leaf-request.ts';
-import { Refusal } from './refusal.ts';
+import { reasonsOf, Refusal } from './refusal.ts';
 import { relativeSpecifier } from './relative-specifier.ts';
 import { parseSource, type Source } from './source.ts';
 import { topNames } from './top-names.ts';
@@ -26,19 +26,18 @@ const MARK = '\uFEFF';
  */
 export function moveLeaf(request: MoveLeafRequest): MoveLeafResult {
   const refused: CutReason[] = [];
-  const attempt = <T>(make: () => T): T | undefined => {
+  const attempt = <T>(file: ModuleId, make: () => T): T | undefined => {
     try {
       return make();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      refused.push(...error.reasons);
+      refused.push(...reasonsOf(error, file));
       return undefined;
     }
   };
-  const moved = attempt(() => split(request));
+  const moved = attempt(request.heavy.file, () => split(request));
   const leaf = moved?.leaf ?? request.heavy.file;
   const importers = request.importers.map((importer) =>
-    attempt(() =>
+    attempt(importer.file, () =>
       changed(importer, (source) => importFromLeaf(source, importer.imports, new Set(request.names), leaf)),
     ),
   );

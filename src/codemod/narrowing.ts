@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Use } from './uses.ts';
+import type { ImportTarget } from './written-cut.ts';
 
 /**
  * Whether a name, or a member of it, is called as a statement of its own. Only then does the compiler conclude something
@@ -20,4 +21,12 @@ export function isCalledAsStatement({ node }: Use): boolean {
 export function mayNarrow(text: string): boolean {
   if (/\bexport\b[^;'"]*\bfrom\s*['"]|\bexport\s*=|^\s*import\b.*=\s*require/m.test(text)) return true;
   return /\basserts\s+[\w$]|\)\s*(?::|=>)\s*never\b/.test(text);
+}
+
+/**
+ * Whether a module may be one value (`export =`): then `import * as`, `typeof import()` and `await import()` of it are of
+ * three types, as compiler options have it.
+ */
+export function mayBeOneValue(target: ImportTarget | undefined): boolean {
+  return target?.format !== 'esm' && target?.exportsLikeEsm !== true;
 }

@@ -4,7 +4,7 @@ import { keepExportNames } from './lexed-exports.ts';
 import type { ChangedFile, GivenFile } from './move-leaf-request.ts';
 import { FreeNames } from './names.ts';
 import { registerHere } from './register-here.ts';
-import { Refusal } from './refusal.ts';
+import { reasonsOf, Refusal } from './refusal.ts';
 import { registrationAt, type Registration } from './registration.ts';
 import type { ReRegisterRequest, ReRegisterResult } from './re-register-request.ts';
 import { parseSource, type Source } from './source.ts';
@@ -32,8 +32,7 @@ export function reRegister(request: ReRegisterRequest): ReRegisterResult {
       files: [written(request.module, source, edits), written(request.importer, importer, added)],
     };
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.reasons };
-    throw error;
+    return { refused: reasonsOf(error, request.module.file) };
   }
 }
 

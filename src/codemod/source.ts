@@ -1,9 +1,10 @@
 import { Project, ts } from 'ts-morph';
+import { depthOf } from '../extract/nesting.ts';
 import { jsxFactories, type JsxFactories } from '../extract/uses/jsx-factories.ts';
 import type { CutReason } from '../model/cut.ts';
 import type { CompileOptions } from '../model/facts.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, tooDeep } from './refusal.ts';
 import { widthOf } from './width.ts';
 
 /** A parsed file. Positions count in `text`, which has no byte order mark. */
@@ -32,9 +33,15 @@ export interface Style {
 }
 
 /**
+ * As `depthOf` counts. On Node's usual stack the compiler's recursion ends at 586 type arguments and 703 parentheses
+ * (TypeScript 5.9 and 6.0); what people write stays below 300.
+ */
+const MAX_DEPTH = 400;
+
+/**
  * Parses one file in memory, with the scopes of its names; nothing else is read.
  *
- * @throws Refusal where it has a syntax error
+ * @throws Refusal where it has a syntax error, or is nested too deeply
  */
 export function parseSource(
   file: ModuleId,
@@ -42,6 +49,7 @@ export function parseSource(
   format: 'esm' | 'cjs',
   options?: CompileOptions,
 ): Source {
+  if (depthOf(text, MAX_DEPTH) > MAX_DEPTH) throw new Refusal([tooDeep(file)]);
   const project = new Project({
     useInMemoryFileSystem: true,
     skipFileDependencyResolution: true,

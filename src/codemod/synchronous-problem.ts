@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
 import type { ImportSyntax } from './import-site.ts';
+import { isCalledAsStatement, mayBeOneValue } from './narrowing.ts';
 import { reasonAt, type Source } from './source.ts';
 import type { Use } from './uses.ts';
 
@@ -37,13 +38,16 @@ export function synchronousProblem(
 }
 
 /**
- * Whether the namespace of an import is called, constructed or handed on in TypeScript that is compiled to CommonJS: it
- * may be the function that the module is (`export =`), and `await import()` wraps it.
+ * Whether the namespace of an import is called, constructed or handed on in TypeScript that is compiled to CommonJS, or
+ * needs its type written down: it may be the function that the module is (`export =`), and `await import()` wraps it.
  */
 export function isWholeOfCommonJs(source: Source, { target }: ImportSyntax, values: readonly Use[]): boolean {
   if (source.format !== 'cjs' || !source.typescript || target?.format === 'esm' || target?.awaits)
     return false;
-  return values.some((use) => use.binding.imported === '*' && !readsMember(use));
+  const isTyped = target?.narrows !== false && mayBeOneValue(target);
+  return values.some((use) => {
+    return use.binding.imported === '*' && (!readsMember(use) || (isTyped && isCalledAsStatement(use)));
+  });
 }
 
 /** `ns.name`, but not `ns.default`: what import and require agree on. */

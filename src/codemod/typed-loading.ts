@@ -2,7 +2,7 @@ import type { EditPlan } from './edit-plan.ts';
 import type { Binding, ImportSyntax } from './import-site.ts';
 import type { Loading } from './loading.ts';
 import { asMember } from './names.ts';
-import { isCalledAsStatement } from './narrowing.ts';
+import { isCalledAsStatement, mayBeOneValue } from './narrowing.ts';
 import { typeImports } from './type-imports.ts';
 import type { Use } from './uses.ts';
 
@@ -25,12 +25,12 @@ export function typedLoading(
   );
   const narrowing = new Set(site.target?.narrows === false ? [] : narrowingIn(uses));
   const isRequired = loading.bare !== undefined;
-  const aliased = site.bindings.filter(
-    (one) =>
-      one.imported === 'default' &&
-      !one.typeOnly &&
-      (narrowing.has(one) || (isRequired && member(one) === null)),
-  );
+  const mayDiffer = !isRequired && mayBeOneValue(site.target);
+  const aliased = site.bindings.filter((one) => {
+    if (one.typeOnly) return false;
+    if (one.imported === '*') return mayDiffer && narrowing.has(one);
+    return one.imported === 'default' && (narrowing.has(one) || (isRequired && member(one) === null));
+  });
   const aliases = new Map(aliased.map((one) => [one, plan.names.take(`${one.local}Type`)]));
   const lines = [
     ...typeImports(source, site, asTypes),
@@ -50,7 +50,7 @@ export function typedLoading(
     const access = asMember(name, source.style.quote);
     return access.startsWith('.') ? whole + access : `(${whole})${access}`;
   };
-  const whole = aliased.find((one) => member(one) === null);
+  const whole = aliased.find((one) => one.imported === 'default' && member(one) === null);
   const expression = whole ? `${loading.expression} as typeof ${aliases.get(whole)!}` : loading.expression;
   return { lines, typed: { ...loading, expression, typeOf } };
 }

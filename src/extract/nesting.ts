@@ -58,7 +58,7 @@ function hasMany(sign: string, text: string): boolean {
   return at !== -1;
 }
 
-/** The greatest depth in a text, or the first above `limit`. Exported for its tests alone. */
+/** The greatest depth in a text, in brackets within brackets, or the first above `limit`. */
 export function depthOf(text: string, limit: number): number {
   return new DepthScan(text).deepest(limit * SIGNS_PER_LEVEL) / SIGNS_PER_LEVEL;
 }

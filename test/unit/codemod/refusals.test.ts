@@ -151,3 +151,18 @@ describe('other actions', () => {
     expect(told(text, { action: 'past-barrel', definedIn })).toEqual(['computed src/a.mjs:1:1']);
   });
 });
+
+describe('what ends the stack', () => {
+  const plain = "import { X } from './x.js';\nexport const f = () => X;\n";
+  it.each([
+    ['brackets', '('.repeat(1_000)],
+    ['callbacks', `${'f(() => {'.repeat(1_000)}${'})'.repeat(1_000)}`],
+    ['type arguments', `let v: ${'A<'.repeat(1_000)}A${'>'.repeat(1_000)};`],
+    ['a long sum', `${'x + '.repeat(40_000)}1;`],
+    ['a long chain of calls', `x${'.y()'.repeat(40_000)};`],
+  ])('is refused: %s', (_, code) => {
+    const before = told(plain);
+    expect(told(`${plain}${code}\n`, {}, { file: 'src/a.mts' })[0]).toMatch(/^unreadable src\/a\.mts:/);
+    expect(told(plain)).toEqual(before);
+  });
+});
