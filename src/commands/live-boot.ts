@@ -60,7 +60,9 @@ export async function runLiveBoot(
     last = { known, keys, boots: new Map(boots) };
     const ran = traces.map(({ entry }) => entry).filter((name) => !kept.has(name));
     const code = made.report.error ? EXIT.couldNot : EXIT.clean;
-    return { report: made.report, problems: [], code, ran, known };
+    const page = { root, entries: asked.entries ?? [], traces, node: options.node };
+    const more = async () => (await import('./page-cuts.ts')).pageCuts(host, flags, page);
+    return { report: made.report, problems: [], code, ran, known, more };
   };
   return runLive(host, flags, options, { print, step });
 }

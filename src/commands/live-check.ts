@@ -58,7 +58,10 @@ export async function runLiveCheck(
       const configFiles = configFilesOf(config);
       const known: Known = { root, analysis, traces: boots?.traces ?? [], configFiles };
       last = { known, config: JSON.stringify(config), keys, boots };
-      return { report, problems, code: exitCodeOfReport(report), ran, known };
+      const { node } = options;
+      const page = { root, entries: chosen.entries, traces: report.boots ?? [], node };
+      const more = async () => (await import('./page-cuts.ts')).pageCuts(host, flags, page);
+      return { report, problems, code: exitCodeOfReport(report), ran, known, more };
     });
   };
   return runLive(host, flags, options, { print, step });

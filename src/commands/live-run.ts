@@ -34,6 +34,8 @@ export interface LiveResult {
   /** Entries that were run for it. */
   readonly ran: readonly string[];
   readonly known: Known;
+  /** What a page shows beside it. */
+  readonly more: () => Promise<Partial<Report>>;
 }
 
 /** A command that may be run again and again. */
@@ -150,13 +152,17 @@ class LiveSession {
     return this.flags.json === true || this.flags.reporter.includes('json');
   }
 
-  private async show({ report, problems, code, ran, known }: LiveResult): Promise<void> {
+  private async show({ report, problems, code, ran, known, more }: LiveResult): Promise<void> {
     this.known = known;
     this.code = code;
     this.clear();
     await this.command.print(report);
     if (!this.signal.aborted) printProblems(problems, this.host, this.flags.quiet === true);
-    await this.page?.show(report, ran);
+    if (this.page === undefined) return;
+    // The figures at once, what takes longer to work out after them.
+    await this.page.show(report, ran);
+    const rest = this.signal.aborted ? {} : await more();
+    if (Object.keys(rest).length > 0) await this.page.show({ ...report, ...rest }, ran);
   }
 
   /** The last result stays to be read until the next one is there. */

@@ -264,7 +264,8 @@ describe('--serve', () => {
     expect(await cli.ended).toBe(0);
     const names = [...stream.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
     expect(names.at(-1)).toBe('finished');
-    expect(names.filter((name) => name === 'report')).toHaveLength(1);
+    // The figures, and then the same with what to cut.
+    expect(names.filter((name) => name === 'report')).toHaveLength(2);
     expect(names.indexOf('report')).toBeGreaterThan(names.indexOf('run'));
     expect(stream).toContain('{"entry":"web","kind":"');
     expect(linesOf(cli)).toHaveLength(1);
@@ -283,7 +284,8 @@ describe('--serve', () => {
     await cli.until(WAITING, 3);
     cli.kill('SIGINT');
     const names = [...(await stream).matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
-    expect(names).toEqual(['report', 'report', 'failed', 'finished']);
+    // The first is what there was; of the save the figures come first, what to cut after them.
+    expect(names).toEqual(['report', 'report', 'report', 'failed', 'finished']);
     expect(await stream).toContain('event: finished\ndata: {"code":2}');
     expect(await cli.ended).toBe(2);
   });

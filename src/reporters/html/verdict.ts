@@ -58,7 +58,8 @@ function checkVerdict({ graph, report, name, issues }: EntryView): EntryVerdict 
   const findings = report.findings.filter((finding) => finding.entry === name);
   const verdict = entryVerdict(graph?.budgets ?? [], findings);
   if (verdict === 'inconclusive') return { tone: 'unsure', words: 'Too close to tell' };
-  if (verdict === 'pass') return { tone: 'pass', words: 'Within its budget' };
+  if (verdict === 'pass')
+    return { tone: 'pass', words: graph?.budgets.length ? 'Within its budget' : 'Nothing found' };
   const errors = issues.filter(({ kind, level }) => kind === 'finding' && level === 'error');
   const overBudget = errors.some(({ rule }) => rule === 'budget');
   const others = errors.filter(({ rule }) => rule !== 'budget').length;
