@@ -141,6 +141,24 @@ describe.skipIf(CHROMIUM === undefined)('the page of a report', () => {
     expect((await names()).every((name) => name.startsWith('node:'))).toBe(true);
   });
 
+  it('draws both boots of a comparison to one scale', async () => {
+    const [boot] = bootReport().boots!;
+    const now = { ...boot!, entry: 'cli' };
+    const before = { ...now, modules: now.modules.slice(0, 12) };
+    const report = sampleReport('compare');
+    const compare = { ...report.compare!, boots: [before] };
+    const { page, problems } = await openReport(browser, { ...report, boots: [now], compare });
+    await page.getByRole('combobox', { name: 'Entry' }).selectOption('cli');
+    const sides = page.locator('[data-mount="before-after"]:visible canvas');
+    expect(await sides.nth(0).getAttribute('aria-label')).toMatch(
+      /^Base: .* 12 modules, 0 of them only here/,
+    );
+    expect(await sides.nth(1).getAttribute('aria-label')).toMatch(
+      /^Head: .* 39 modules, 27 of them only here/,
+    );
+    expect(problems).toEqual([]);
+  });
+
   it('begins with a way past its bar', async () => {
     const { page } = await openReport(browser, sampleReport('check'));
     await page.keyboard.press('Tab');

@@ -79,6 +79,11 @@ describe('what a function reads and then writes at one go', () => {
     ]);
   });
 
+  it('is not parted by a branch without braces', () => {
+    const body = ['if (last) return;', 'if (key) load();', 'last = 1;'];
+    expect(written(body)).toEqual([LOAD, ...body]);
+  });
+
   it('starts in a list of its own', () => {
     const body = ['if (key) {', '  await key;', '  if (last) return;', '  load();', '  last = 1;', '}'];
     expect(written(body)).toEqual([...body.slice(0, 2), `  ${LOAD}`, ...body.slice(2)]);

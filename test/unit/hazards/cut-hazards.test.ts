@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hazardsOfCut } from '../../../src/hazards/cut-hazards.ts';
+import { cutJudge } from '../../../src/hazards/cut-hazards.ts';
 import { toId } from '../../support/graph-of.ts';
 import { smallProject, told } from '../../support/cycles-in.ts';
 
@@ -15,7 +15,7 @@ describe('a cut', () => {
   it('unmasks what the import it takes away held together', () => {
     const { programs } = smallProject(FILES);
     const cut = { from: toId('main.mjs'), to: toId('a.mjs') };
-    const found = hazardsOfCut(programs, toId('main.mjs'), [cut], options);
+    const found = cutJudge(programs, toId('main.mjs'), options)([cut]);
     expect(told(found.atBoot)).toEqual(['a.mjs:3 tdz LIMIT of b.mjs']);
     expect(found).toMatchObject({ later: [], mended: [], modules: [] });
   });
@@ -23,7 +23,7 @@ describe('a cut', () => {
   it('may mend what breaks today', () => {
     const { programs } = smallProject({ ...FILES, 'main.mjs': "import './b.mjs';\nimport './a.mjs';" });
     const cut = { from: toId('b.mjs'), to: toId('a.mjs') };
-    const found = hazardsOfCut(programs, toId('main.mjs'), [cut], options);
+    const found = cutJudge(programs, toId('main.mjs'), options)([cut]);
     expect(found.atBoot).toEqual([]);
     expect(told(found.mended)).toEqual(['a.mjs:3 tdz LIMIT of b.mjs']);
   });
@@ -36,7 +36,7 @@ describe('a cut', () => {
     });
     const cut = { from: toId('main.mjs'), to: toId('x.mjs') };
     // The entry is in no cycle, so that its outline knows no names: it is loaded by nobody else then.
-    const found = hazardsOfCut(programs, toId('main.mjs'), [cut], options);
+    const found = cutJudge(programs, toId('main.mjs'), options)([cut]);
     expect(found.modules).toEqual(['y.mjs', 'x.mjs']);
     expect(found.calls).toMatchObject([{ module: 'x.mjs', callee: 'process.on', text: 'exit' }]);
   });
@@ -52,7 +52,7 @@ describe('a cut', () => {
       { from: toId('main.mjs'), to: toId('a.mjs') },
       { from: toId('main.mjs'), to: toId('lazy.mjs') },
     ];
-    const { atBoot, later } = hazardsOfCut(programs, toId('main.mjs'), cuts, options);
+    const { atBoot, later } = cutJudge(programs, toId('main.mjs'), options)(cuts);
     expect(atBoot).toEqual([]);
     expect(later.map(({ root, hazards }) => [root, ...told(hazards)])).toEqual([
       ['lazy.mjs', 'a.mjs:3 tdz LIMIT of b.mjs'],

@@ -49,8 +49,15 @@ describe('a boot that nobody asked more of', () => {
     const out = text(SAMPLE_BOOT);
     expect(out.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
     expect(out).toMatch(/^ {2}packages: typescript 138 ms · .* and \d+ more \(--verbose\)$/m);
-    expect(out).toMatch(/^ {2}left behind: 2 patches · 3 listeners · 3 processes, 1 still running$/m);
+    expect(out).toMatch(/^ {2}left behind: 2 patches · 3 listeners; started: 3 processes, 1 still running$/m);
     expect(out.match(/^ {2}import-budget /gm)).toHaveLength(1);
+  });
+
+  it('does not call a process that has ended left behind', () => {
+    const processes = SAMPLE_BOOT.processes.map((each) => ({ ...each, left: false }));
+    const out = text({ ...SAMPLE_BOOT, registrations: [], processes });
+    expect(out).not.toContain('left behind');
+    expect(out).toMatch(/^ {2}started: 3 processes$/m);
   });
 
   it('is drawn in full with --verbose, --top, --depth or --sort', () => {

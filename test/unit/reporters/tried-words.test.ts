@@ -86,3 +86,7 @@ test('only what boots surely saved is called verified', () => {
     'tried by re-boot, and it does not hold: other output',
   );
 });
+
+test('a saving where none was predicted is no multiple of that', () => {
+  expect(measuredWords(measuredCut(0))).toMatch(/; 0 ms were predicted$/);
+});

@@ -51,6 +51,13 @@ describe('a computed require', () => {
     expect(whyNot(text, { mayBeComputed: true, line: 2 })).toEqual(['computed']);
   });
 
+  it('is not put off where its key is a list', () => {
+    const text = "const t = { b: 0 };\nfor (const n of names) t['a', 'b'] = require('./' + n);\nuse(t);";
+    const { text: changed } = rewritten(text, { mayBeComputed: true });
+    expect(() => new Function(changed)).not.toThrow();
+    expect(changed).toContain("t['a', 'b'] = require(");
+  });
+
   it('keeps the numbers of lines', () => {
     const text =
       "for (const n of names) {\n  const {\n    a\n  } = require(\n    './' + n\n  );\n  t\n    .b = a;\n}\n";
