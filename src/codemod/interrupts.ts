@@ -10,7 +10,7 @@ const MUTATORS = /^(?:add|clear|delete|pop|push|set|shift|splice|unshift)$/;
 
 /** What runs at one go around a place, so far. */
 interface Section {
-  readonly from: number;
+  /** Where it ends. */
   readonly to: number;
   /** Where it starts: one list of statements, and how many of them come before it. */
   readonly statements: readonly ts.Statement[];
@@ -18,7 +18,7 @@ interface Section {
 }
 
 /**
- * Whether awaiting at a place lets others in between what its function has read and what it then writes, which nothing
+ * Whether awaiting at a place lets others in between what its function has read and what it then writes, where nothing
  * comes between so far: `if (cache.has(key)) return …; cache.set(key, …)`. What counts is what outlives a call, variables
  * from outside the function and members of `this`, from the last `await` before the place to the first behind it.
  *
@@ -26,7 +26,8 @@ interface Section {
  */
 export function interrupted({ host, slot }: Place): ts.Statement | null {
   const { node: owner } = host;
-  if (slot?.kind !== 'before' || !('body' in owner) || !owner.body || !ts.isBlock(owner.body)) return null;
+  if (slot === null || slot.kind === 'arrow' || !('body' in owner) || !owner.body || !ts.isBlock(owner.body))
+    return null;
   const section = sectionAround(slot.statement, owner.body);
   const written = namesIn(owner.body, { from: slot.statement.pos, to: section.to }, isWritten);
   for (const name of namesDeclaredIn(owner)) written.delete(name);
@@ -72,7 +73,7 @@ function sectionAround(place: ts.Node, body: ts.Block): Section {
         ({ statements, first, from } = { statements: parent.statements, first: index + 1, from: other.end });
     }
   }
-  return { from, to, statements, first };
+  return { to, statements, first };
 }
 
 function awaits(statement: ts.Statement): boolean {

@@ -4,6 +4,7 @@ import { analyseCycles } from '../hazards/analyse-cycles.ts';
 import { cutJudge } from '../hazards/cut-hazards.ts';
 import type { effectsOf } from '../hazards/effects.ts';
 import { leavingEffects } from '../hazards/leaving-effects.ts';
+import { once } from '../hazards/once.ts';
 import { outlineProgram } from '../hazards/outline.ts';
 import { findWanted, wantedFor } from '../hazards/wanted.ts';
 import type { Effect } from '../model/effect.ts';
@@ -58,14 +59,13 @@ export function cutHarm(request: CutHarmRequest): (edges: readonly ImportEdge[])
 
 /** Hazards take a boot in thought: who only asks for effects does without. */
 function lazyHarm(hazards: () => readonly Hazard[], effects: () => readonly Effect[]): Harm {
-  let unmasks: readonly Hazard[] | undefined;
-  let losesEffects: readonly Effect[] | undefined;
+  const [unmasks, losesEffects] = [once(hazards), once(effects)];
   return {
     get unmasks() {
-      return (unmasks ??= hazards());
+      return unmasks();
     },
     get losesEffects() {
-      return (losesEffects ??= effects());
+      return losesEffects();
     },
   };
 }
@@ -75,11 +75,8 @@ function lazyHarm(hazards: () => readonly Hazard[], effects: () => readonly Effe
  * of a cycle that is harmless whoever comes first no member reads another too early, however it is entered.
  */
 function hazardFinder(request: CutHarmRequest) {
-  let judge: ReturnType<typeof judgeOf> | undefined;
-  return (edges: readonly ImportEdge[]): readonly Hazard[] => {
-    judge ??= judgeOf(request);
-    return judge(edges);
-  };
+  const judge = once(() => judgeOf(request));
+  return (edges: readonly ImportEdge[]): readonly Hazard[] => judge()(edges);
 }
 
 function judgeOf({ graph, entry, files, nodeMajor }: CutHarmRequest) {
@@ -101,11 +98,6 @@ function judgeOf({ graph, entry, files, nodeMajor }: CutHarmRequest) {
     const { atBoot, later } = judge()(cuts);
     return [...atBoot, ...later.flatMap(({ hazards }) => hazards)];
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Members of cycles that a load may reach, by whatever import; each module's are worked out once. */

@@ -7,6 +7,7 @@ import { readText, realPath } from '../io/files.ts';
 import { FolderCache } from '../io/folders.ts';
 import { readExactly } from '../io/replace-file.ts';
 import type { CutCandidate, CutReason, ImportUses } from '../model/cut.ts';
+import { editsOf } from '../model/edits-of.ts';
 import type { CompileOptions } from '../model/facts.ts';
 import type { ImportEdge, ModuleRecord } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -52,7 +53,7 @@ export async function makeChanges(request: ChangesRequest): Promise<FileChange[]
   const projectOf = (file: ModuleId) =>
     /\.[cm]?tsx?$/.test(file) ? tsconfigs.projectOf(realPath(resolve(request.root, file))) : undefined;
   const optionsOf = (file: ModuleId): CompileOptions | undefined => projectOf(file)?.options;
-  const edits = request.cuts.flatMap(editsOf);
+  const edits = request.cuts.flatMap(editByEdit);
   for (const { cut, file, edges } of fromBelow(edits.filter(({ action }) => action !== 'move-leaf'))) {
     const known = changes.get(file) ?? readChange(request, file);
     const format = request.moduleOf(file)?.format === 'cjs' ? 'cjs' : 'esm';
@@ -85,9 +86,8 @@ export async function makeChanges(request: ChangesRequest): Promise<FileChange[]
 }
 
 /** A cut, edit by edit: each says what is done to its own imports. */
-function editsOf(cut: CutCandidate): CutCandidate[] {
-  // Reports of earlier versions have cuts of one edit alone.
-  const edits = (cut.edits as CutCandidate['edits'] | undefined) ?? [];
+function editByEdit(cut: CutCandidate): CutCandidate[] {
+  const edits = editsOf(cut);
   if (edits.length < 2) return [cut];
   const { definedIn: _, ...common } = cut;
   return edits.map(({ action, edges, shape, definedIn }) => ({

@@ -1,4 +1,4 @@
-import { TargetError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { CutCandidate, CutsReport } from '../model/cut.ts';
 import type { Analysis } from '../pipeline.ts';
@@ -74,17 +74,4 @@ function explained<T>(choose: () => T, isMeasured: boolean): T {
     const again = isMeasured ? '' : ' Or boot again: import-budget suggest --boot.';
     throw new UsageError({ ...error.detail, hint: `${error.detail.hint} ${basis} ${ways}.${again}` });
   }
-}
-
-/**
- * Says that a failure left no trace.
- *
- * @returns an error of the same class; one that is no user's or program's as it is
- */
-export function asBefore(error: unknown): unknown {
-  if (!(error instanceof UsageError) && !(error instanceof TargetError)) return error;
-  const detail = { ...error.detail, hint: `All files are as before. ${error.detail.hint}` };
-  return error instanceof UsageError
-    ? new UsageError(detail, error.notices)
-    : new TargetError(detail, error.notices);
 }

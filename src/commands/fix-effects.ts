@@ -1,12 +1,10 @@
-import { posix, resolve } from 'node:path';
-import { isFunction, type SyntaxNode } from '../extract/tree/syntax.ts';
-import { readText } from '../io/files.ts';
 import type { CutCandidate, CutReason } from '../model/cut.ts';
 import type { Effect } from '../model/effect.ts';
 import type { CompileOptions } from '../model/facts.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ChangesRequest, FileChange } from './fix-changes.ts';
+import { loadingWaits } from './loading-waits.ts';
 
 interface Given {
   /** All imports of all entries. */
@@ -24,28 +22,20 @@ type Refused = { id: string; reasons: readonly CutReason[] };
  * @returns which effects stay lost, and why; nothing where all are kept
  */
 export async function keepEffects(
-  { root, cuts, moduleOf }: ChangesRequest,
+  request: ChangesRequest,
   changes: Map<ModuleId, FileChange>,
-  { edges, open, optionsOf }: Given,
+  given: Given,
 ): Promise<Refused[]> {
   const { reRegister } = await import('../codemod/re-register.ts');
   const refused: Refused[] = [];
   const kept = new Set<ModuleId>();
-  const leaving = new Set(cuts.flatMap(({ frees }) => frees.modules));
-  const fileOf = (file: ModuleId): FileChange => changes.get(file) ?? open(file);
-  const givenOf = (file: ModuleId) => {
-    const options = optionsOf(file);
-    const format = moduleOf(file)?.format === 'cjs' ? ('cjs' as const) : ('esm' as const);
-    return { file, text: fileOf(file).after, format, ...(options && { options }) };
-  };
-  const target = (from: ModuleId, specifier: string): ModuleId | null =>
-    edges.find((edge) => edge.from === from && edge.specifier === specifier)?.to ??
-    (specifier.startsWith('node:') ? (specifier as ModuleId) : null);
-  for (const cut of cuts) {
+  const leaving = new Set(request.cuts.flatMap(({ frees }) => frees.modules));
+  const { fileOf, givenOf, targetOf, waits } = lookUp(request, changes, given);
+  for (const cut of request.cuts) {
     for (const [module, effects] of byModule(cut.losesEffects)) {
       if (kept.has(module)) continue;
       kept.add(module);
-      const problems = placesElsewhere(cut, module, effects, edges);
+      const problems = whyLost(cut, module, effects, given.edges);
       if (problems.length > 0) {
         refused.push({ id: cut.id, reasons: problems });
         continue;
@@ -57,18 +47,42 @@ export async function keepEffects(
         importer: givenOf(edge.from),
         specifier: edge.specifier,
         effects: effects.map(({ line, what }) => ({ what, line: lineNow(before ?? '', after, line) })),
-        awaits: await waits(root, module, edges, moduleOf),
+        awaits: await waits(module),
         staying: (specifier) => {
-          const to = target(module, specifier);
+          const to = targetOf(module, specifier);
           return to === null || leaving.has(to) ? null : to;
         },
-        leadsTo: (specifier) => target(edge.from, specifier),
+        leadsTo: (specifier) => targetOf(edge.from, specifier),
       });
       if ('refused' in result) refused.push({ id: cut.id, reasons: result.refused });
       else for (const { file, text } of result.files) changes.set(file, { ...fileOf(file), after: text });
     }
   }
   return refused;
+}
+
+function lookUp(
+  { root, moduleOf }: ChangesRequest,
+  changes: ReadonlyMap<ModuleId, FileChange>,
+  { edges, open, optionsOf }: Given,
+) {
+  const importsOf = new Map<ModuleId, ImportEdge[]>();
+  for (const edge of edges) {
+    const known = importsOf.get(edge.from);
+    if (known === undefined) importsOf.set(edge.from, [edge]);
+    else known.push(edge);
+  }
+  const fileOf = (file: ModuleId): FileChange => changes.get(file) ?? open(file);
+  const givenOf = (file: ModuleId) => {
+    const options = optionsOf(file);
+    const format = moduleOf(file)?.format === 'cjs' ? ('cjs' as const) : ('esm' as const);
+    return { file, text: fileOf(file).after, format, ...(options && { options }) };
+  };
+  const targetOf = (from: ModuleId, specifier: string): ModuleId | null =>
+    importsOf.get(from)?.find((edge) => edge.specifier === specifier)?.to ??
+    (specifier.startsWith('node:') ? (specifier as ModuleId) : null);
+  const waits = (module: ModuleId) => loadingWaits(module, { root, importsOf, moduleOf });
+  return { fileOf, givenOf, targetOf, waits };
 }
 
 function byModule(effects: readonly Effect[]): Map<ModuleId, Effect[]> {
@@ -78,7 +92,7 @@ function byModule(effects: readonly Effect[]): Map<ModuleId, Effect[]> {
 }
 
 /** Why nobody can take the registrations over: the module is not what the cut defers, or others load it too. */
-function placesElsewhere(
+function whyLost(
   cut: CutCandidate,
   module: ModuleId,
   effects: readonly Effect[],
@@ -90,7 +104,7 @@ function placesElsewhere(
     return effects.map(({ line, what }) => ({
       code: 'top-level-use',
       at: { file: module, line },
-      detail: `${what} stays lost: another module that is deferred loads this one; it`,
+      detail: `${what} stays lost: another module that is deferred loads this one`,
     }));
   }
   const keyOf = ({ from, line, specifier }: ImportEdge): string => `${from}\n${line}\n${specifier}`;
@@ -104,7 +118,7 @@ function placesElsewhere(
   return [...more, ...others.values()].map(({ from, line, column }) => ({
     code: 'top-level-use',
     at: { file: from, line, column },
-    detail: `what ${module} registers stays lost: it is imported here too, and would register there no more; it`,
+    detail: `what ${module} registers stays lost: it is imported here too, and would register there no more`,
   }));
 }
 
@@ -115,44 +129,4 @@ function lineNow(before: string, after: string, line: number): number {
   const lines = after.split('\n');
   const places = lines.flatMap((one, at) => (one === text ? [at + 1] : []));
   return places.toSorted((a, b) => Math.abs(a - line) - Math.abs(b - line))[0] ?? line;
-}
-
-/** Whether a module, or what it imports, awaits at its top level. */
-async function waits(
-  root: string,
-  module: ModuleId,
-  edges: readonly ImportEdge[],
-  moduleOf: ChangesRequest['moduleOf'],
-): Promise<boolean> {
-  const { parse } = await import('../extract/parse.ts');
-  const open = [module];
-  const seen = new Set(open);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (moduleOf(id)?.format === 'esm') {
-      const text = readText(resolve(root, id)) ?? '';
-      if (/\bawait\b/.test(text)) {
-        const { result } = parse(posix.extname(id), text);
-        if (awaits(result.program as unknown as SyntaxNode)) return true;
-      }
-    }
-    for (const { from, to, kind, timing } of edges) {
-      if (from !== id || seen.has(to) || timing === 'lazy') continue;
-      if (kind !== 'import' && kind !== 're-export') continue;
-      seen.add(to);
-      open.push(to);
-    }
-  }
-  return false;
-}
-
-function awaits(node: SyntaxNode): boolean {
-  if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node['await'])) return true;
-  if (isFunction(node)) return false;
-  return Object.values(node).some((child) =>
-    Array.isArray(child) ? child.some((one) => isNode(one) && awaits(one)) : isNode(child) && awaits(child),
-  );
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 }

@@ -79,6 +79,9 @@ export async function verifyBoots(
     for (let run = 0; run < OUTPUT_RUNS && !signal.aborted; run++) told.push(await tellOnce(request));
     done.push({ trace, told, isCut: request.ready.name !== 'exit' });
   }
+  // What was not booted to the end says nothing.
+  if (signal.aborted)
+    throw new TargetError({ code: 'boot-interrupted', message: 'interrupted', hint: 'Start it again.' });
   return done;
 }
 
@@ -87,18 +90,18 @@ async function tellOnce(request: BootRequest): Promise<Told> {
   const { run, launched } = await runOnce(request, setting);
   const { outcome, exitCode, signal } = run;
   const { stdout, stderr } = launched;
-  return { stdout, stderr, code: `${outcome} ${String(exitCode)} ${String(signal)}` };
+  const code = [outcome, exitCode, signal].filter((part) => part !== null).join(' ');
+  return { stdout, stderr, code };
 }
 
 /**
- * Compares boots before and after a change of the files, as many as there are of both.
+ * Compares boots before and after a change of the files, of the same entries.
  *
  * @throws TargetError `output-differs` or `exit-differs` where the change is to be seen from outside
  */
 export function compareBoots(before: readonly VerifyBoot[], after: readonly VerifyBoot[]): VerifiedEntry[] {
-  return after.flatMap((now, at) => {
-    const old = before[at];
-    if (old === undefined) return [];
+  return after.map((now, at) => {
+    const old = before[at]!;
     const { entry } = now.trace;
     const codes = new Set(old.told.map(({ code }) => code));
     const other = now.told.find(({ code }) => !codes.has(code));
@@ -109,22 +112,21 @@ export function compareBoots(before: readonly VerifyBoot[], after: readonly Veri
         hint: 'Something it needs while it starts was deferred: import-budget try tells what.',
       });
     }
-    if (!isSameOutput(old.told, now.told, now.isCut)) throw otherOutput(entry, old.told, now.told);
+    if (!isSameOutput(old.told, now.told, now.isCut)) throw otherOutput(entry, old, now);
     const modulesLeft = modulesGone(old.trace, now.trace);
-    return [{ entry, beforeMs: cpuOf(old.trace), afterMs: cpuOf(now.trace), modulesLeft }];
+    return { entry, beforeMs: cpuOf(old.trace), afterMs: cpuOf(now.trace), modulesLeft };
   });
 }
 
-function otherOutput(entry: string, old: readonly Told[], now: readonly Told[]): TargetError {
-  const stream = isSameOutput(old.map(onlyStdout), now.map(onlyStdout), true) ? 'stderr' : 'stdout';
-  const was = old[0]?.[stream].split('\n') ?? [];
-  const is = now[0]?.[stream].split('\n') ?? [];
-  const line = Math.max(
-    0,
-    is.findIndex((text, at) => text !== was[at]),
-  );
-  const shown = (lines: readonly string[]) =>
-    lines[line] === undefined ? 'nothing' : lines[line].slice(0, 200);
+function otherOutput(entry: string, old: VerifyBoot, now: VerifyBoot): TargetError {
+  const other = now.told.find((one) => !isSameOutput(old.told, [one], now.isCut))!;
+  const isStdoutSame = isSameOutput(old.told.map(onlyStdout), [onlyStdout(other)], now.isCut);
+  const stream = isStdoutSame ? 'stderr' : 'stdout';
+  const was = old.told[0]?.[stream].split('\n') ?? [];
+  const is = other[stream].split('\n');
+  let line = 0;
+  while (line < was.length && was[line] === is[line]) line++;
+  const shown = (lines: readonly string[]) => lines[line]?.slice(0, 200) ?? 'nothing';
   return new TargetError({
     code: 'output-differs',
     message: `'${entry}' prints something else with the change, from line ${line + 1} of ${stream} on:\n  before: ${shown(was)}\n  after:  ${shown(is)}`,

@@ -1,5 +1,5 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
-import { EXIT, UsageError } from '../errors.ts';
+import { EXIT, TargetError, UsageError } from '../errors.ts';
 import { wantsColor, type Host } from '../io/host.ts';
 import { removeFile, replaceFile } from '../io/replace-file.ts';
 import type { EntryConfig } from '../model/config.ts';
@@ -10,7 +10,7 @@ import type { Analysis } from '../pipeline.ts';
 import { jsonText } from '../reporters/escape.ts';
 import { analyseEntries } from './analysis.ts';
 import { makeChanges, type FileChange } from './fix-changes.ts';
-import { asBefore, findChosen, type ChosenFix } from './fix-choice.ts';
+import { findChosen, type ChosenFix } from './fix-choice.ts';
 import { gains, keepingRules, packagesAtStartup } from './fix-gain.ts';
 import { compareBoots, verifyBoots, type VerifyOptions } from './fix-verify.ts';
 import { coloredDiff, fixText, type FixOutcome } from './fix-words.ts';
@@ -49,18 +49,7 @@ export async function runFix(
     moduleOf,
     ...(options.keepEffects && { keepEffects: edges }),
   });
-  const { unifiedDiff } = await import('../codemod/unified-diff.ts');
-  const files = changes.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, before, after) }));
-  const entryFiles = project.config.file === null ? filesOf(project.entries) : null;
-  const told: FixOutcome = {
-    cuts,
-    files,
-    written: false,
-    gains: null,
-    verified: null,
-    rules: [],
-    entryFiles,
-  };
+  const told = await beforeWriting(known, changes);
   if (options.dryRun || changes.length === 0) {
     await tell(host, flags, told);
     return EXIT.clean;
@@ -78,6 +67,16 @@ export async function runFix(
   } finally {
     release();
   }
+}
+
+async function beforeWriting(
+  { project: { config, entries }, cuts }: ChosenFix,
+  changes: readonly FileChange[],
+): Promise<FixOutcome> {
+  const { unifiedDiff } = await import('../codemod/unified-diff.ts');
+  const files = changes.map(({ file, before, after }) => ({ file, diff: unifiedDiff(file, before, after) }));
+  const entryFiles = config.file === null ? filesOf(entries) : null;
+  return { cuts, files, written: false, gains: null, verified: null, rules: [], entryFiles };
 }
 
 interface Writing {
@@ -113,6 +112,19 @@ async function write(
     undo();
     throw asBefore(error);
   }
+}
+
+/**
+ * Says that a failure left no trace.
+ *
+ * @returns an error of the same class; one that is no user's or program's as it is
+ */
+function asBefore(error: unknown): unknown {
+  if (!(error instanceof UsageError) && !(error instanceof TargetError)) return error;
+  const detail = { ...error.detail, hint: `All files are as before. ${error.detail.hint}` };
+  return error instanceof UsageError
+    ? new UsageError(detail, error.notices)
+    : new TargetError(detail, error.notices);
 }
 
 /** @returns what puts everything back */

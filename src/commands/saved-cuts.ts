@@ -26,7 +26,7 @@ export function refuseForeignCuts(cuts: readonly CutCandidate[], { groups }: Ana
     });
   };
   for (const { id, ...cut } of cuts) {
-    const parts = [cut, ...((cut.edits as CutCandidate['edits'] | undefined) ?? [])];
+    const parts = [cut, ...(cut.edits ?? [])];
     for (const { action, edges, definedIn = [] } of parts) {
       const changed = [
         ...edges.map(({ from: importer }) => importer),

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TargetError } from '../errors.ts';
 
@@ -11,10 +10,13 @@ import { TargetError } from '../errors.ts';
  */
 export function uncaughtError(thrown: unknown): unknown {
   const stack = thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : '';
-  const own = dirname(fileURLToPath(import.meta.url));
+  // ES modules stand in stacks by their URLs, in which some characters are escaped.
+  const own = new URL('../', import.meta.url);
+  const ours = [own.href, fileURLToPath(own)];
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   const theirs = frames.filter((line) => !/\(?node:|<anonymous>|[\\/]node_modules[\\/]/.test(line));
-  if (theirs.length === 0 || frames.some((line) => line.includes(own))) return thrown;
+  if (theirs.length === 0 || frames.some((line) => ours.some((folder) => line.includes(folder))))
+    return thrown;
   const [what] = stack.split('\n');
   return new TargetError({
     code: 'foreign-code-failed',

@@ -36,7 +36,12 @@ export async function verifyCuts(
   });
   const { measurement, rounds, settled, blocked } = refined;
   const whole = measurement === null ? [] : only();
-  const measured = [...whole.flatMap(() => measurement ?? []), ...refined.alone];
+  // What could not be cut for the boots was not measured with the rest.
+  const skipped = [...(measurement?.skipped ?? []), ...refined.untried];
+  const measured = [
+    ...whole.flatMap(() => (measurement === null ? [] : { ...measurement, skipped })),
+    ...refined.alone,
+  ];
   return {
     ...withMeasured(last, [...whole, ...alone()], measured),
     verified: {

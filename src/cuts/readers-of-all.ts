@@ -13,7 +13,7 @@ export function readersOfAll({ graph, startup }: SuggestRequest, node: number): 
     const { from, to, line, column, kind, specifier } = graph.edges[edge]!;
     const importer = graph.modules[graph.edgeFrom[edge]!]!;
     if (importer.format !== 'esm' || kind !== 'import' || !startup[graph.edgeFrom[edge]!]) continue;
-    const detail = `every export of ${specifier.startsWith('.') ? to : specifier}, as for any import of CommonJS by an ES module (import past it instead),`;
+    const detail = `every export of ${specifier.startsWith('.') ? to : specifier} (as for any import of CommonJS by an ES module: import past it instead)`;
     reasons.push({ code: 'top-level-use', at: { file: from, line, column }, detail });
   }
   return reasons;

@@ -2,6 +2,7 @@ import type { Hazard, OutsideCall, Phase } from '../model/hazard.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
 import { betweenModules, counts, hazardKey } from './hazard-scope.ts';
+import { once } from './once.ts';
 import { Simulation } from './simulate/simulation.ts';
 
 /** An import that is to become lazy: its target loads when a name of it is first used. */
@@ -41,17 +42,8 @@ export interface CutConsequences {
  * a root speaks for all orders. That does not hold for awaits at top level, failed loads and conditional requires.
  *
  * @param programs of all modules that have a say, as for a boot
+ * @returns what judges cuts of this startup; what it does today is worked out once
  */
-export function hazardsOfCut(
-  programs: ReadonlyMap<ModuleId, Program>,
-  entry: ModuleId,
-  cuts: readonly Cut[],
-  options: CutOptions,
-): CutConsequences {
-  return cutJudge(programs, entry, options)(cuts);
-}
-
-/** {@link hazardsOfCut} for many cuts of one startup: what it does today is worked out once. */
 export function cutJudge(
   programs: ReadonlyMap<ModuleId, Program>,
   entry: ModuleId,
@@ -62,14 +54,7 @@ export function cutJudge(
     return { boot: simulation.boot(entry), load: (root) => simulation.load(root) };
   };
   const today = once(() => start([]).boot);
-  const loadsToday = new Map<ModuleId, ReadonlySet<string>>();
-  const knownOf = (root: ModuleId): ReadonlySet<string> => {
-    const boot = keysOf(today());
-    if (today().started.includes(root)) return boot;
-    const load = loadsToday.get(root) ?? keysOf(start([]).load(root));
-    loadsToday.set(root, load);
-    return new Set([...boot, ...load]);
-  };
+  const knownOf = knownToday(today, (root) => start([]).load(root));
   return (cuts) => {
     const first = start(cuts);
     const then = first.boot;
@@ -93,6 +78,18 @@ export function cutJudge(
       modules: today().started.filter((id) => !atStartup.has(id)),
       calls: today().calls.filter((call) => !made.has(callKey(call))),
     };
+  };
+}
+
+/** Tells what reads too early today: while booting, or in a load of a module that startup does not hold. */
+function knownToday(boot: () => Phase, load: (root: ModuleId) => Phase) {
+  const loads = new Map<ModuleId, ReadonlySet<string>>();
+  return (root: ModuleId): ReadonlySet<string> => {
+    const keys = keysOf(boot());
+    if (boot().started.includes(root)) return keys;
+    const own = loads.get(root) ?? keysOf(load(root));
+    loads.set(root, own);
+    return new Set([...keys, ...own]);
   };
 }
 
@@ -124,11 +121,6 @@ function hasUnmasked({ hazards }: Phase): boolean {
 interface Booted {
   readonly boot: Phase;
   readonly load: (root: ModuleId) => Phase;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function keysOf({ hazards }: Phase): Set<string> {

@@ -55,6 +55,7 @@ export function untriedWords(ids: readonly string[]): string {
 /** What a cut's saving rests on, where that is boots; null where it is predicted. */
 export function rebootWords({ measured }: CutCandidate): string | null {
   if (measured === undefined || savedMs(measured) === null) return null;
+  if (measured.skipped && measured.skipped.length > 0) return 'measured by re-boot in part';
   return isSaving(measured) ? 'verified by re-boot' : 'measured by re-boot';
 }
 

@@ -51,7 +51,9 @@ export function storeOf(value: SyntaxNode, { node, up }: Trail): SyntaxNode | nu
   const { left } = node as unknown as { left: SyntaxNode };
   if (left.type !== 'MemberExpression' || left['optional'] || isMember(left, 'module', 'exports'))
     return null;
-  if (left['property'].type === 'PrivateIdentifier' || left['object'].type === 'Super') return null;
+  // `table[a, b]` would be two arguments of a call.
+  const keys = new Set(['PrivateIdentifier', 'SequenceExpression']);
+  if (keys.has(left['property'].type) || left['object'].type === 'Super') return null;
   return up?.node.type === 'ExpressionStatement' ? node : null;
 }
 

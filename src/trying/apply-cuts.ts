@@ -6,7 +6,7 @@ import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LazyCut } from '../rewrite/lazy-cut.ts';
 import { rewriteLazily } from '../rewrite/rewrite-lazily.ts';
-import { bootedFiles } from './booted-files.ts';
+import { bootedFiles, type BootedFiles } from './booted-files.ts';
 import type { CutStep } from './cut-step.ts';
 import { insteadOf } from './instead-of.ts';
 import type { Overlay } from './overlay.ts';
@@ -57,27 +57,22 @@ export async function applyCuts(request: ApplyRequest): Promise<AppliedCuts> {
   const moving = steps.filter(({ how }) => how === 'move-leaf');
   const moved =
     moving.length === 0 ? null : await (await import('./move-leaves.ts')).moveLeaves(moving, booted, overlay);
-  for (const edge of moved?.edges ?? []) applied.set(keyOf(edge), edgeOf(String(all.length - 1)));
+  for (const edge of moved?.edges ?? []) {
+    const key = keyOf(edge);
+    applied.set(key, edgeOf(key));
+  }
   skipped.push(...(moved?.skipped ?? []));
   const files = new Map<ModuleId, FileCuts>();
   for (const step of steps.filter(({ how }) => how !== 'move-leaf')) {
     for (const edge of step.edges) {
-      const file = booted.fileOf(edge.from);
-      const format = file === null ? null : booted.formatOf(file);
-      const instead = file === null ? null : insteadOf(step, edge, file, booted);
-      if (file === null || format === null || instead === null) {
-        skipped.push({ edge, why: format === null ? 'not-editable' : 'computed' });
+      const found = cutOf(step, edge, booted, moved?.files);
+      if ('why' in found) {
+        skipped.push({ edge, why: found.why });
         continue;
       }
-      const inFile = files.get(file) ?? { format, cuts: [] };
-      files.set(file, inFile);
-      const isAsWritten = file === edge.from && moved?.files.has(file) !== true;
-      inFile.cuts.push({
-        ...placeOf(edge, isAsWritten),
-        ...instead,
-        key: keyOf(edge),
-        target: booted.targetOf(edge),
-      });
+      const inFile = files.get(found.file) ?? { format: found.format, cuts: [] };
+      files.set(found.file, inFile);
+      inFile.cuts.push({ ...found.cut, key: keyOf(edge) });
     }
   }
   for (const [file, inFile] of files) {
@@ -86,6 +81,29 @@ export async function applyCuts(request: ApplyRequest): Promise<AppliedCuts> {
     for (const { key, why } of done.skipped) skipped.push({ edge: edgeOf(key).edge, why });
   }
   return { applied, skipped };
+}
+
+interface FoundCut {
+  readonly file: ModuleId;
+  readonly format: FileCuts['format'];
+  readonly cut: Omit<LazyCut, 'key'>;
+}
+
+/** @param moved files whose lines are no longer those of the source */
+function cutOf(
+  step: CutStep,
+  edge: ImportEdge,
+  booted: BootedFiles,
+  moved: ReadonlySet<ModuleId> | undefined,
+): FoundCut | { readonly why: SkippedEdge['why'] } {
+  const file = booted.fileOf(edge.from);
+  const format = file === null ? null : booted.formatOf(file);
+  if (file === null || format === null) return { why: 'not-editable' };
+  const instead = insteadOf(step, edge, file, booted);
+  if (instead === null) return { why: 'computed' };
+  const isAsWritten = file === edge.from && moved?.has(file) !== true;
+  const cut = { ...placeOf(edge, isAsWritten), ...instead, target: booted.targetOf(edge) };
+  return { file, format, cut };
 }
 
 /** @param isAsWritten whether lines are those of the source: those of a compiled file are others */

@@ -44,7 +44,7 @@ function packageSentence(boot: BootTrace): string {
   return `packages: ${named.join(' · ')}${more}`;
 }
 
-/** What else the boot did: processes it started, and marks that modules left outside themselves. */
+/** What else the boot did: marks that modules left outside themselves, and processes it started. */
 function sideSentence({ processes, registrations }: BootTrace): string {
   const size = (kinds: readonly RegistrationKind[]) =>
     (registrations ?? []).reduce((sum, { kind, count }) => sum + (kinds.includes(kind) ? count : 0), 0);
@@ -55,12 +55,13 @@ function sideSentence({ processes, registrations }: BootTrace): string {
     ...(listeners > 0 ? [plural(listeners, 'listener')] : []),
   ];
   const left = processes.filter((each) => each.left).length;
-  const started =
-    processes.length === 0
-      ? []
-      : [`${plural(processes.length, 'process', 'processes')}${left > 0 ? `, ${left} still running` : ''}`];
-  const parts = [...marks, ...started];
-  return parts.length === 0 ? '' : `left behind: ${parts.join(' · ')}`;
+  const running = left > 0 ? `, ${left} still running` : '';
+  return [
+    ...(marks.length > 0 ? [`left behind: ${marks.join(' · ')}`] : []),
+    ...(processes.length > 0
+      ? [`started: ${plural(processes.length, 'process', 'processes')}${running}`]
+      : []),
+  ].join('; ');
 }
 
 function driftSentence({ drift }: BootTrace): string {

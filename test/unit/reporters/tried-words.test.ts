@@ -90,3 +90,12 @@ test('only what boots surely saved is called verified', () => {
 test('a saving where none was predicted is no multiple of that', () => {
   expect(measuredWords(measuredCut(0))).toMatch(/; 0 ms were predicted$/);
 });
+
+test('a cut of which a part could not be cut for the boots is not called verified', () => {
+  const edge = SAMPLE!.edges[0]!;
+  const { skipped: _none, ...whole } = HELD;
+  expect(rebootWords(measuredCut(120, whole))).toBe('verified by re-boot');
+  expect(rebootWords(measuredCut(120, { ...whole, skipped: [] }))).toBe('verified by re-boot');
+  const inPart = { ...whole, skipped: [{ edge, why: 're-export' as const }] };
+  expect(rebootWords(measuredCut(120, inPart))).toBe('measured by re-boot in part');
+});
