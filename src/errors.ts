@@ -30,9 +30,23 @@ export class UsageError extends DetailedError {
   override readonly name = 'UsageError';
 }
 
+/** The report is out, but not everywhere it was asked for: nothing is printed or written in its place. Exit code 2. */
+export class UnsavedReport extends UsageError {}
+
 /** The program under analysis could not be analysed: syntax error in the entry, nothing to analyse. Exit code 2. */
 export class TargetError extends DetailedError {
   override readonly name = 'TargetError';
+}
+
+/** A signal has ended the command before it had anything to report. */
+export class Interrupted extends TargetError {
+  /** As shells have it: 130 for Ctrl-C. */
+  readonly exitCode: number;
+
+  constructor(detail: ErrorDetail, exitCode: number) {
+    super(detail);
+    this.exitCode = exitCode;
+  }
 }
 
 /**
@@ -51,6 +65,8 @@ export function knownError(error: unknown): UsageError | TargetError {
  * @returns an error of the same class; anything but a UsageError or TargetError as it is
  */
 export function withNotices(error: unknown, learnt: readonly Notice[]): unknown {
+  // The report of the one has said what was learnt, and nobody asks the other.
+  if (error instanceof UnsavedReport || error instanceof Interrupted) return error;
   if (error instanceof UsageError) return new UsageError(error.detail, [...learnt, ...error.notices]);
   if (error instanceof TargetError) return new TargetError(error.detail, [...learnt, ...error.notices]);
   return error;

@@ -1,6 +1,6 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
 import { sweepRunFolders } from '../boot/run-folder.ts';
-import { TargetError, UsageError } from '../errors.ts';
+import { Interrupted, UsageError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { Report } from '../model/report.ts';
@@ -119,10 +119,14 @@ async function namesOfBoots(
   }
 }
 
-function interrupted(signal: NodeJS.Signals): TargetError {
-  return new TargetError({
-    code: 'interrupted',
-    message: `interrupted by ${signal} (${exitCodeOf(signal)}): the baseline was not changed`,
-    hint: 'Start it again.',
-  });
+function interrupted(signal: NodeJS.Signals): Interrupted {
+  const exitCode = exitCodeOf(signal);
+  return new Interrupted(
+    {
+      code: 'interrupted',
+      message: `interrupted by ${signal} (${exitCode}): the baseline was not changed`,
+      hint: 'Start it again.',
+    },
+    exitCode,
+  );
 }

@@ -1,4 +1,4 @@
-import { EXIT, TargetError, UsageError, type ErrorDetail } from '../errors.ts';
+import { EXIT, Interrupted, TargetError, UnsavedReport, UsageError, type ErrorDetail } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { Notice } from '../model/finding.ts';
 import { SCHEMA_VERSION, type ErrorReport } from '../model/report.ts';
@@ -20,8 +20,8 @@ export function reportFailure(
   const notices = isKnown(error) ? sortNotices(error.notices) : [];
   printProblems([detail], host, how.quiet);
   printExecuted(notices, host);
-  if (how.json) host.stdout.write(`${jsonText(errorReport(error))}\n`);
-  return EXIT.couldNot;
+  if (how.json && !(error instanceof UnsavedReport)) host.stdout.write(`${jsonText(errorReport(error))}\n`);
+  return error instanceof Interrupted ? error.exitCode : EXIT.couldNot;
 }
 
 /** Why a command could not be done, as JSON has it. */

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UnsavedReport, UsageError } from '../errors.ts';
 import { writeText } from '../io/files.ts';
 import { wantsColor, type Host } from '../io/host.ts';
 import { makeFolder } from '../io/make-folder.ts';
@@ -78,6 +78,11 @@ function stdoutReporters(flags: GlobalFlags): readonly string[] {
   });
 }
 
+/**
+ * A file that cannot be written keeps no other, nor what is printed, from being so.
+ *
+ * @throws UnsavedReport when all is out that could be
+ */
 async function deliver(
   { report, whole }: { readonly report: Report; readonly whole: Report },
   destinations: readonly Destination[],
@@ -85,6 +90,7 @@ async function deliver(
   options: RenderOptions,
 ): Promise<void> {
   const folder = repositoryFolder(report.root);
+  const unsaved: UsageError[] = [];
   for (const { reporter, wantsMore: isWhole, file } of destinations) {
     const text = await reporter(isWhole ? whole : report, {
       ...options,
@@ -92,9 +98,21 @@ async function deliver(
       color: file === undefined && options.color,
     });
     if (file === undefined) host.stdout.write(text);
-    else {
-      makeFolder(dirname(file));
-      writeText(file, text, 'replace');
-    }
+    else unsaved.push(...save(file, text));
+  }
+  const [first] = unsaved;
+  if (first === undefined) return;
+  throw new UnsavedReport({ ...first.detail, message: unsaved.map(({ message }) => message).join('\n') });
+}
+
+/** @returns why it could not be written */
+function save(file: string, text: string): UsageError[] {
+  try {
+    makeFolder(dirname(file));
+    writeText(file, text, 'replace');
+    return [];
+  } catch (error) {
+    if (error instanceof UsageError) return [error];
+    throw error;
   }
 }

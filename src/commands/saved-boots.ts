@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { defaultCacheFolder } from '../extract/facts-cache.ts';
-import { readText, writeText } from '../io/files.ts';
+import { readText } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
 import { makeFolder } from '../io/make-folder.ts';
+import { replaceWhole } from '../io/write-whole.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { GlobalFlags } from './flags.ts';
 
@@ -26,7 +27,8 @@ export function saveBoots(host: Host, flags: GlobalFlags, root: string, boots: r
       drift: null,
       startup: null,
     }));
-    writeText(file, JSON.stringify([...slim, ...older].slice(0, MOST_KEPT)), 'replace');
+    const text = JSON.stringify([...slim, ...older].slice(0, MOST_KEPT));
+    replaceWhole(file, `${checksum(text)}\n${text}`);
   } catch {
     // `why` then tells no cost.
   }
@@ -36,11 +38,18 @@ export function saveBoots(host: Host, flags: GlobalFlags, root: string, boots: r
 export function loadBoots(host: Host, flags: GlobalFlags, root: string): readonly BootTrace[] {
   if (!flags.cache) return [];
   try {
-    const found: unknown = JSON.parse(readText(fileOf(host, flags, root)) ?? '[]');
-    return Array.isArray(found) ? (found as BootTrace[]).filter((boot) => Array.isArray(boot?.modules)) : [];
+    const stored = readText(fileOf(host, flags, root)) ?? '';
+    const end = stored.indexOf('\n');
+    const text = stored.slice(end + 1);
+    // What somebody else has written there, or a broken disk, is not looked into.
+    return stored.slice(0, end) === checksum(text) ? (JSON.parse(text) as BootTrace[]) : [];
   } catch {
     return [];
   }
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function fileOf(host: Host, flags: GlobalFlags, root: string): string {

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { UnsavedReport } from '../errors.ts';
 import { writeText } from '../io/files.ts';
 import type { Host } from '../io/host.ts';
 import { makeFolder } from '../io/make-folder.ts';
@@ -24,6 +25,7 @@ export async function savingFailure<T>(
   try {
     return await step();
   } catch (error) {
+    if (error instanceof UnsavedReport) throw error;
     const read = new Set(inputs.map((file) => resolve(host.cwd, file)));
     for (const output of flags.output.filter((word) => word.startsWith(JSON_OUTPUT))) {
       const file = resolve(host.cwd, output.slice(JSON_OUTPUT.length));

@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { decodeFacts, encodeFacts, type EncodedFacts } from './facts-code.ts';
 import { makeFolder } from '../io/make-folder.ts';
+import { replaceWhole, sweepDrafts } from '../io/write-whole.ts';
 import type { FileFacts } from '../model/facts.ts';
 
 /** How a file looked when its facts were taken: unchanged time and size mean unchanged text. */
@@ -70,17 +71,15 @@ export class FactsCache {
     this.changed = true;
   }
 
-  /** Writes the cache beside and renames it into place, so that two runs at once never see half a file. */
+  /** Writes what was learnt, so that two runs at once never see half a file. Takes away what killed runs left. */
   save(): void {
-    if (!this.changed) return;
-    const beside = `${this.file}.${process.pid}.tmp`;
+    if (!this.changed) return void sweepDrafts(dirname(this.file));
     try {
       makeFolder(dirname(this.file));
       const stored: Stored = { version: this.version, rows: Object.fromEntries(this.rows) };
-      writeFileSync(beside, JSON.stringify(stored));
-      renameSync(beside, this.file);
+      replaceWhole(this.file, JSON.stringify(stored));
     } catch {
-      removeQuietly(beside);
+      // The next run takes the facts anew.
     }
   }
 }
@@ -101,14 +100,6 @@ function readRows(file: string, version: string): Map<string, Row> {
     // No cache yet, or not one of ours: start afresh.
   }
   return new Map();
-}
-
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Its folder is none: nothing was written.
-  }
 }
 
 /** The crypto module is large; a run whose files are all unchanged does without it. */

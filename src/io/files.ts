@@ -1,5 +1,9 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { createWhole, replaceWhole } from './write-whole.ts';
+
+/** The disk, or this user's share of it, is used up. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * Reads a text file without its byte order mark.
@@ -53,7 +57,7 @@ export function foldersIn(folder: string): readonly string[] {
 }
 
 /**
- * Writes a text file.
+ * Writes a text file, as a whole or not at all.
  *
  * @param file absolute path
  * @param mode `create` never touches what exists, a link included
@@ -61,7 +65,8 @@ export function foldersIn(folder: string): readonly string[] {
  */
 export function writeText(file: string, text: string, mode: 'create' | 'replace'): void {
   try {
-    writeFileSync(file, text, { flag: mode === 'create' ? 'wx' : 'w' });
+    if (mode === 'create') createWhole(file, text);
+    else replaceWhole(file, text);
   } catch (error) {
     throw refused('unwritable', 'written', file, error);
   }
@@ -72,7 +77,9 @@ function refused(code: string, verb: string, file: string, error: unknown): Usag
   return new UsageError({
     code,
     message: `${file} cannot be ${verb}: ${reason}`,
-    hint: 'Check that the path is right and its permissions allow it.',
+    hint: FULL.has(reason)
+      ? 'Make room there, or name another place; then run the command again.'
+      : 'Check that the path is right and its permissions allow it.',
     at: { file },
   });
 }

@@ -1,5 +1,6 @@
-import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { createWhole, replaceWhole } from './write-whole.ts';
 
 /**
  * Reads a text file with all its bytes: byte order mark, line ends.
@@ -27,15 +28,11 @@ export function readExactly(file: string): string {
  * @throws UsageError `changed-meanwhile` or `unwritable`
  */
 export function replaceFile(file: string, before: string | null, after: string): void {
-  const draft = `${file}.import-budget-${process.pid}`;
   try {
-    if (before === null) return writeFileSync(file, after, { flag: 'wx' });
+    if (before === null) return createWhole(file, after);
     if (readExactly(file) !== before) throw refused('changed-meanwhile', file, 'has been changed meanwhile');
-    writeFileSync(draft, after, { flag: 'wx' });
-    chmodSync(draft, statSync(file).mode);
-    renameSync(draft, file);
+    replaceWhole(file, after);
   } catch (error) {
-    rmSync(draft, { force: true });
     if (error instanceof UsageError) throw error;
     throw refused('unwritable', file, `cannot be written: ${codeOf(error)}`);
   }
