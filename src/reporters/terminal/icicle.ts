@@ -4,6 +4,10 @@ import { moduleLabel } from './module-label.ts';
 import { cutRight, wrap, type Page } from './page.ts';
 
 const ROWS = 4;
+/** Deeper ones are slivers. */
+const DEEPEST = 60;
+/** A module that takes nearly all of its importer's time is another name for it. */
+const SAME = 0.93;
 /** Below this there is no room for names. */
 const LEAST_WIDTH = 60;
 const LEAST_NAMED = 7;
@@ -22,13 +26,13 @@ interface Cell {
 
 /**
  * The modules of a boot as an icicle: columns are time in load order, a row holds what the modules of the row above
- * imported first. The first rows that hold a single module are left out but for the last of them.
+ * imported first. Of rows that differ by next to nothing the last is drawn.
  *
  * @returns nothing where there is no room, or nothing to see
  */
 export function icicleLines(boot: BootTrace, page: Page): string[] {
   if (!page.blocks || page.width < LEAST_WIDTH) return [];
-  const rows = rowsOf(boot, page.width - 2);
+  const rows = mostTelling(rowsOf(boot, page.width - 2));
   if (rows.length < 2) return [];
   const legend = 'time in load order; █ goes with the module, ░ is held by others too';
   return [
@@ -46,12 +50,10 @@ function rowsOf(boot: BootTrace, columns: number): Cell[][] {
   const column = (us: number) => Math.round(((us - start) / length) * columns);
   const rows: Cell[][] = [];
   let open: readonly (readonly [span: Span, above: string | null])[] = roots.map((root) => [root, null]);
-  while (open.length > 0 && rows.length < ROWS) {
+  while (open.length > 0 && rows.length < DEEPEST) {
     const cells = open
       .map(([span, above]) => ({ span, above, from: column(span.startUs), to: column(span.endUs) }))
       .filter(({ from, to }) => to > from);
-    // One module below one module: the upper one is another name for it.
-    if (rows.length === 1 && rows[0]?.length === 1 && cells.length === 1) rows.pop();
     if (cells.length > 0) rows.push(cells);
     open = cells.flatMap(({ span }) =>
       span.children
@@ -60,6 +62,12 @@ function rowsOf(boot: BootTrace, columns: number): Cell[][] {
     );
   }
   return rows;
+}
+
+/** Of rows in which one module passes nearly all on to the next, the last; the first few that are left. */
+function mostTelling(rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] {
+  const widest = rows.map((cells) => Math.max(...cells.map(({ from, to }) => to - from)));
+  return rows.filter((_cells, at) => (widest[at + 1] ?? 0) < SAME * widest[at]!).slice(0, ROWS);
 }
 
 function rowText(cells: readonly Cell[], page: Page): string {
