@@ -65,8 +65,8 @@ export function knownError(error: unknown): UsageError | TargetError {
  * @returns an error of the same class; anything but a UsageError or TargetError as it is
  */
 export function withNotices(error: unknown, learnt: readonly Notice[]): unknown {
-  // The report of the one has said what was learnt, and nobody asks the other.
-  if (error instanceof UnsavedReport || error instanceof Interrupted) return error;
+  if (error instanceof Interrupted) return error;
+  if (error instanceof UnsavedReport) return new UnsavedReport(error.detail, [...learnt, ...error.notices]);
   if (error instanceof UsageError) return new UsageError(error.detail, [...learnt, ...error.notices]);
   if (error instanceof TargetError) return new TargetError(error.detail, [...learnt, ...error.notices]);
   return error;

@@ -4,7 +4,7 @@ import type { RunOutcome } from '../model/boot.ts';
 import { awaitMoment, type Moment } from './await-moment.ts';
 import { GRACE_MS, killSteps, killSystem, killTree } from './kill-tree.ts';
 import { addLiveBoot } from './live-boots.ts';
-import { guardOrphan, startOrphanGuard } from './orphan-guard.ts';
+import { guardBoot, type GuardedBoot } from './orphan-guard.ts';
 import { findTree, newTree, type ProcessTree } from './process-tree.ts';
 import type { ReadyProbe } from './ready/ready-probe.ts';
 import { startCommand, type RootExit, type RunningCommand } from './start-command.ts';
@@ -62,16 +62,23 @@ export interface LaunchResult {
  * open file of ours; the run's folder stays, with the traces in it. Never rejects for what the command does.
  */
 export async function launch(request: LaunchRequest): Promise<LaunchResult> {
-  const { command, cwd, env, ready, folder, signal, outputBytes = OUTPUT_BYTES } = request;
+  if (request.signal?.aborted === true) return nothingRan('interrupted', process.hrtime.bigint());
+  const guarded = guardBoot(request.folder, process.platform);
+  try {
+    return await launchGuarded(request, guarded);
+  } finally {
+    guarded.release();
+  }
+}
+
+async function launchGuarded(request: LaunchRequest, guarded: GuardedBoot): Promise<LaunchResult> {
+  const { command, cwd, env, ready, folder, outputBytes = OUTPUT_BYTES } = request;
   const { platform } = process;
-  startOrphanGuard(platform);
   const startedNs = process.hrtime.bigint();
-  if (signal?.aborted === true) return nothingRan('interrupted', startedNs);
   const { needsChannel } = ready;
   const running = await startCommand({ command, cwd, env, needsChannel, outputBytes, platform });
   if ('problem' in running) return { ...nothingRan('not-started', startedNs), problem: running.problem };
-
-  const release = guardOrphan(running.pid);
+  guarded.started(running.pid);
   const tree = newTree(running.pid, folder, platform);
   const forget = addLiveBoot(tree);
   let exit: RootExit | null = null;
@@ -103,7 +110,6 @@ export async function launch(request: LaunchRequest): Promise<LaunchResult> {
   } finally {
     running.close();
     forget();
-    release();
   }
 }
 

@@ -57,8 +57,9 @@ export async function runBoot(
       const entries = asked.entries ?? entriesOfCommands(traces, flags);
       return pageCuts(host, flags, { root: asked.root, entries, traces, node: options.node });
     });
-    saveBoots(host, flags, asked.root, report.boots ?? []);
     if (signal.aborted) return exitCodeOf(signal.reason as NodeJS.Signals);
+    // Of what was broken off, figures may be missing that cuts would be judged by.
+    saveBoots(host, flags, asked.root, report.boots ?? []);
     return report.error ? EXIT.couldNot : EXIT.clean;
   } finally {
     release();
@@ -200,8 +201,8 @@ async function analysed(
   }
 }
 
-/** The script that a command turned out to start. */
-function entriesOfCommands(traces: readonly BootTrace[], flags: GlobalFlags): EntryConfig[] {
+/** The script that a command turned out to start, as an entry: none where it started none. */
+export function entriesOfCommands(traces: readonly BootTrace[], flags: GlobalFlags): EntryConfig[] {
   return traces.flatMap(({ main, entry }) =>
     main === null ? [] : [{ ...plainEntry(entry, main), conditions: flags.conditions }],
   );

@@ -1,12 +1,13 @@
 import { sweepRunFolders } from '../boot/run-folder.ts';
 import { EXIT, knownError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
+import type { BootTrace } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { Analysis } from '../pipeline.ts';
 import type { RecordedBoot } from '../recording/record-boot.ts';
 import { analyseEntries } from './analysis.ts';
 import { bootAll } from './boot-all.ts';
-import { reportBoots, whatToBoot, type AskedBoots, type BootOptions } from './boot.ts';
+import { entriesOfCommands, reportBoots, whatToBoot, type AskedBoots, type BootOptions } from './boot.ts';
 import type { GlobalFlags } from './flags.ts';
 import { runLive, type LiveResult, type LiveStep } from './live-run.ts';
 import { touchedWords } from './live-words.ts';
@@ -53,18 +54,23 @@ export async function runLiveBoot(
     saveBoots(host, flags, root, traces);
     const configFiles = configFile === null ? [] : [configFile];
     const known: Known = { root, analysis: made.analysis, traces, configFiles };
-    const boots = traces.map((trace, at): [string, RecordedBoot] => [
-      trace.entry,
-      { trace, notices: booted.boots[at]?.notices ?? [] },
-    ]);
-    last = { known, keys, boots: new Map(boots) };
-    const ran = traces.map(({ entry }) => entry).filter((name) => !kept.has(name));
+    last = { known, keys, boots: byEntry(traces, booted.boots) };
+    const renewed = traces.map(({ entry }) => entry).filter((name) => !kept.has(name));
     const code = made.report.error ? EXIT.couldNot : EXIT.clean;
-    const page = { root, entries: asked.entries ?? [], traces, node: options.node };
+    const entries = asked.entries ?? entriesOfCommands(traces, flags);
+    const page = { root, entries, traces, node: options.node };
     const more = async () => (await import('./page-cuts.ts')).pageCuts(host, flags, page);
-    return { report: made.report, problems: [], code, ran, known, more };
+    return { report: made.report, problems: [], code, renewed, known, more };
   };
   return runLive(host, flags, options, { print, step });
+}
+
+/** Boots as they are reported, in the order they were recorded. */
+function byEntry(
+  traces: readonly BootTrace[],
+  recorded: readonly RecordedBoot[],
+): ReadonlyMap<string, RecordedBoot> {
+  return new Map(traces.map((trace, at) => [trace.entry, { trace, notices: recorded[at]?.notices ?? [] }]));
 }
 
 /** Empty for a command: it is one for all, and its name shows when it is booted. */

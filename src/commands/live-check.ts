@@ -48,10 +48,9 @@ export async function runLiveCheck(
       const analysis = await analyseEntries(host, flags, root, chosen.entries);
       const keys = new Map(chosen.entries.map((entry) => [entry.name, keyOf(entry, config)]));
       const ran = last === null ? [...keys.keys()] : entriesToRun(last, keys, given.changed, analysis);
-      if (last !== null) {
-        if (ran.length === 0 && !mustJudge(last, config, given)) return null;
-        given.say(touchedWords(given.changed, ran));
-      }
+      const isJudgedAnew = last === null || mustJudge(last, config, given);
+      if (ran.length === 0 && !isJudgedAnew) return null;
+      if (last !== null) given.say(touchedWords(given.changed, ran));
       const { signal, onRun } = given;
       const run = { learnt, signal, analysis, onRun, ...(last && { kept: keptOf(last, ran) }) };
       const { report, problems, boots } = await checkProject(host, flags, chosen, options, run);
@@ -61,7 +60,8 @@ export async function runLiveCheck(
       const { node } = options;
       const page = { root, entries: chosen.entries, traces: report.boots ?? [], node };
       const more = async () => (await import('./page-cuts.ts')).pageCuts(host, flags, page);
-      return { report, problems, code: exitCodeOfReport(report), ran, known, more };
+      const renewed = isJudgedAnew ? [...keys.keys()] : ran;
+      return { report, problems, code: exitCodeOfReport(report), renewed, known, more };
     });
   };
   return runLive(host, flags, options, { print, step });

@@ -31,8 +31,8 @@ export interface LiveResult {
   readonly report: Report;
   readonly problems: readonly ErrorDetail[];
   readonly code: number;
-  /** Entries that were run for it. */
-  readonly ran: readonly string[];
+  /** Entries of which the report may say something else than the last one. */
+  readonly renewed: readonly string[];
   readonly known: Known;
   /** What a page shows beside it. */
   readonly more: () => Promise<Partial<Report>>;
@@ -152,7 +152,7 @@ class LiveSession {
     return this.flags.json === true || this.flags.reporter.includes('json');
   }
 
-  private async show({ report, problems, code, ran, known, more }: LiveResult): Promise<void> {
+  private async show({ report, problems, code, renewed, known, more }: LiveResult): Promise<void> {
     this.known = known;
     this.code = code;
     this.clear();
@@ -160,9 +160,9 @@ class LiveSession {
     if (!this.signal.aborted) printProblems(problems, this.host, this.flags.quiet === true);
     if (this.page === undefined) return;
     // The figures at once, what takes longer to work out after them.
-    await this.page.show(report, ran);
+    await this.page.show(report, renewed);
     const rest = this.signal.aborted ? {} : await more();
-    if (Object.keys(rest).length > 0) await this.page.show({ ...report, ...rest }, ran);
+    if (Object.keys(rest).length > 0) await this.page.show({ ...report, ...rest }, renewed);
   }
 
   /** The last result stays to be read until the next one is there. */

@@ -92,17 +92,27 @@ async function deliver(
   const folder = repositoryFolder(report.root);
   const unsaved: UsageError[] = [];
   for (const { reporter, wantsMore: isWhole, file } of destinations) {
-    const text = await reporter(isWhole ? whole : report, {
-      ...options,
-      folder,
-      color: file === undefined && options.color,
-    });
+    // What is printed comes last: a reader of JSON finds there what went wrong with the files.
+    const [failed] = file === undefined ? unsaved : [];
+    const error = failed && { error: errorOf(failed) };
+    const text = await reporter(
+      { ...(isWhole ? whole : report), ...error },
+      {
+        ...options,
+        folder,
+        color: file === undefined && options.color,
+      },
+    );
     if (file === undefined) host.stdout.write(text);
     else unsaved.push(...save(file, text));
   }
   const [first] = unsaved;
   if (first === undefined) return;
   throw new UnsavedReport({ ...first.detail, message: unsaved.map(({ message }) => message).join('\n') });
+}
+
+function errorOf({ detail: { code, message, hint } }: UsageError): NonNullable<Report['error']> {
+  return { code, message, hint };
 }
 
 /** @returns why it could not be written */

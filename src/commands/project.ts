@@ -87,7 +87,7 @@ export function rootOf(host: Host, flags: GlobalFlags): string {
   if (isFile(root) || root === '' || realPath(`${root}/.`) !== root) {
     throw new UsageError({
       code: 'root-not-found',
-      message: `there is no folder ${flags.root}`,
+      message: `there is no folder ${flags.root === '.' ? given : flags.root}`,
       hint: 'Give --root the folder that holds the package.json of the program.',
       at: { file: flags.root },
     });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorDetail } from '../errors.ts';
 import type { Report } from '../model/report.ts';
+import { jsonText, visibleDeep } from '../reporters/escape.ts';
 import { compileNamePatterns } from '../rules/name-pattern.ts';
 import { LiveHub } from '../serve/live-hub.ts';
 import { startServer, type LiveServer } from '../serve/server.ts';
@@ -50,7 +51,7 @@ export class LivePage {
     this.hub.publish({ name: 'run', entries: [entry], data: json({ entry, kind, done, of: planned }) });
   };
 
-  /** @param entries that were run for it; the others are as before */
+  /** @param entries that it may show another way; the others are as before */
   async show(report: Report, entries: readonly string[]): Promise<void> {
     const data = await this.maker.payload(report);
     this.report = report;
@@ -73,6 +74,7 @@ export class LivePage {
   }
 }
 
+/** Names and messages as the page has them. */
 function json(value: unknown): string {
-  return JSON.stringify(value);
+  return jsonText(visibleDeep(value));
 }

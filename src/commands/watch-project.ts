@@ -40,7 +40,7 @@ export class ProjectWatch {
     const own = known === null ? [] : [...ownModules(known), ...known.configFiles];
     const files = [...own, ...INSTALLED].map((id) => posix.resolve(this.root, id));
     const more = isDone ? [] : projectFiles(this.root).map((id) => posix.resolve(this.root, id));
-    const missing = known === null ? [] : missingFiles(known);
+    const missing = known === null ? [] : [...missingFiles(known), ...mendingFiles(known)];
     this.watch.set({
       folders: foldersOf([...files, ...missing, ...more], this.root),
       files: new Set(files.filter(isFile)),
@@ -77,6 +77,14 @@ function missingFiles({ analysis, root }: Known): string[] {
       .filter((file) => /(^|\/)\.{1,2}(\/|$)/.test(file) && !file.includes('node_modules/'))
       .flatMap((file) => [posix.resolve(root, file), posix.resolve(root, file, 'index')])
   );
+}
+
+/** What may bring a program to start that broke off before its first module: any file, and what its command names. */
+function mendingFiles({ traces, root }: Known): string[] {
+  const broken = traces.filter(({ modules }) => modules.length === 0);
+  if (broken.length === 0) return [];
+  const named = broken.flatMap(({ command }) => command.filter((word) => /^[^-].*[./]/.test(word)));
+  return [...projectFiles(root), ...named].map((file) => posix.resolve(root, file));
 }
 
 /** The folders of files, and those above them in which a manifest or tsconfig may come to stand. */

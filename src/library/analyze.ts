@@ -10,5 +10,9 @@ import { silentHost, toFlags, type ProjectOptions } from './options.ts';
  * @throws UsageError, TargetError where there is nothing to analyse, or an entry cannot be
  */
 export function analyzeProject(options: ProjectOptions, version: string): Promise<Report> {
-  return graphReport(silentHost(processHost(process)), toFlags(options, version), options.entries ?? []);
+  return graphReport(
+    silentHost(processHost(process), options),
+    toFlags(options, version),
+    options.entries ?? [],
+  );
 }

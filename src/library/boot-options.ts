@@ -1,4 +1,5 @@
 import type { BootFlags } from '../commands/boot-request.ts';
+import { UsageError } from '../errors.ts';
 import type { ProjectOptions } from './options.ts';
 
 /** How to boot. */
@@ -27,9 +28,15 @@ export interface BootOptions extends ProjectOptions, BootSettings {
   readonly command?: readonly string[];
 }
 
-/** Settings as a command has them from its flags. */
+/**
+ * Settings as a command has them from its flags.
+ *
+ * @throws UsageError `bad-option` for figures that no flag takes
+ */
 export function toBootFlags(settings: BootSettings): BootFlags {
   const { ready, runs, probedRuns, timeoutMs, maxMs, node, registrations = true } = settings;
+  for (const [name, value] of Object.entries({ runs, probedRuns, timeoutMs, maxMs }))
+    if (value !== undefined) refuseFigure(name, value);
   return {
     registrations,
     ...(ready !== undefined && { ready }),
@@ -39,4 +46,18 @@ export function toBootFlags(settings: BootSettings): BootFlags {
     ...(maxMs !== undefined && { maxTime: maxMs }),
     ...(node !== undefined && { node }),
   };
+}
+
+function refuseFigure(name: string, value: unknown): void {
+  if (typeof value === 'number' && value > 0 && (Number.isInteger(value) || (isMs(name) && value < Infinity)))
+    return;
+  throw new UsageError({
+    code: 'bad-option',
+    message: `${name} cannot be ${String(value)}`,
+    hint: isMs(name) ? 'Give milliseconds, more than 0.' : 'Give a whole number, 1 or more.',
+  });
+}
+
+function isMs(name: string): boolean {
+  return name.endsWith('Ms');
 }

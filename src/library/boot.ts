@@ -12,7 +12,7 @@ import { silentHost, toFlags } from './options.ts';
  * @throws UsageError, TargetError where a boot cannot be begun
  */
 export async function bootProject(options: BootOptions, version: string): Promise<Report> {
-  const host = silentHost(processHost(process));
+  const host = silentHost(processHost(process), options);
   const flags = toFlags(options, version);
   const { entries = [], command = [], signal = new AbortController().signal } = options;
   const asked = await whatToBoot(host, flags, entries, command);

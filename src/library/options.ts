@@ -1,9 +1,10 @@
+import { resolve } from 'node:path';
 import type { GlobalFlags } from '../commands/flags.ts';
 import type { Host, Output } from '../io/host.ts';
 
 /** What all functions of the library take. */
 export interface ProjectOptions {
-  /** Folder of the project; default: the current one. */
+  /** Folder of the project, where everything relative starts and commands run; default: the current one. */
   readonly root?: string;
   /** Names of entries in the config, or files; default: all of the config's, else those of package.json. */
   readonly entries?: readonly string[];
@@ -19,10 +20,10 @@ export interface ProjectOptions {
 
 /** Options as a command has them from its flags. */
 export function toFlags(options: ProjectOptions, version: string): GlobalFlags {
-  const { root = '.', config, configCode = true, conditions = [], cache } = options;
+  const { config, configCode = true, conditions = [], cache } = options;
   return {
     version,
-    root,
+    root: '.',
     ...(config !== undefined && { config }),
     configCode,
     entry: [],
@@ -36,8 +37,8 @@ export function toFlags(options: ProjectOptions, version: string): GlobalFlags {
   };
 }
 
-/** The process we run in, except that nothing is printed. */
-export function silentHost(host: Host): Host {
+/** The process we run in, except that nothing is printed, and that it stands in the project's folder. */
+export function silentHost(host: Host, { root = '.' }: ProjectOptions): Host {
   const nothing: Output = { isTerminal: false, columns: undefined, write: () => undefined };
-  return { ...host, stdout: nothing, stderr: nothing };
+  return { ...host, cwd: resolve(host.cwd, root), stdout: nothing, stderr: nothing };
 }

@@ -2,9 +2,9 @@ import type { BootSettings } from './boot-options.ts';
 import type { ProjectOptions } from './options.ts';
 
 /** What `suggest` takes. */
-export interface SuggestOptions extends ProjectOptions, BootSettings {
-  /** Startup to come down to: CPU of the whole boot (`"800ms"`), or a multiple of bare Node's (`"6x"`). Needs a boot. */
-  readonly goal?: string;
+export interface SuggestOptions extends ProjectOptions, Omit<BootSettings, 'registrations'> {
+  /** What the whole boot may take: CPU in ms, or a multiple of bare Node's. Needs a boot. */
+  readonly goal?: { readonly cpuMs: number } | { readonly timesBareNode: number };
   /** Files or packages that are to leave startup. */
   readonly evict?: readonly string[];
   /** Boots first, and takes costs from there. Runs the project's code. */

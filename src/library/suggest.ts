@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { toGoal } from '../cli-values.ts';
 import type { CutGoal } from '../commands/cut-goal.ts';
 import { suggestReport } from '../commands/suggest.ts';
 import { UsageError } from '../errors.ts';
@@ -16,7 +15,7 @@ import type { SuggestOptions } from './suggest-options.ts';
  */
 export function suggestForProject(options: SuggestOptions, version: string): Promise<Report> {
   const { entries = [], goal, evict = [], boot, verify, signal = new AbortController().signal } = options;
-  return suggestReport(silentHost(processHost(process)), toFlags(options, version), entries, {
+  return suggestReport(silentHost(processHost(process), options), toFlags(options, version), entries, {
     options: {
       ...toBootFlags(options),
       evict,
@@ -28,11 +27,13 @@ export function suggestForProject(options: SuggestOptions, version: string): Pro
   });
 }
 
-function goalOf(text: string): CutGoal {
-  try {
-    return toGoal(text);
-  } catch (error) {
-    const hint = 'Give CPU time or a multiple of bare Node: 800ms, 6x.';
-    throw new UsageError({ code: 'bad-goal', message: `goal ${text}: ${(error as Error).message}`, hint });
-  }
+function goalOf(goal: NonNullable<SuggestOptions['goal']>): CutGoal {
+  const [unit, value] =
+    'cpuMs' in goal ? (['ms', goal.cpuMs] as const) : (['x', goal.timesBareNode] as const);
+  if (Number.isFinite(value) && value > 0) return { text: `${value}${unit}`, unit, value };
+  throw new UsageError({
+    code: 'bad-goal',
+    message: `goal ${String(value)}${unit}: it must be above 0`,
+    hint: 'Give { cpuMs: 800 } or { timesBareNode: 6 }.',
+  });
 }

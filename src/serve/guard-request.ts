@@ -25,8 +25,7 @@ export function guardRequest(
   { method, url = '', host }: RequestHead,
   { token, port }: { readonly token: string; readonly port: number },
 ): Guarded {
-  if (!LOCAL_NAMES.some((name) => host?.toLowerCase() === `${name}:${String(port)}`))
-    return refused(421, 'This address is for this machine alone.');
+  if (!isLocal(host, port)) return refused(421, 'This address is for this machine alone.');
   const { path, query } = splitUrl(url);
   const [root, given = '', ...rest] = path.split('/');
   if (root !== '' || !isToken(given, token)) return refused(403, 'The token is missing or wrong.');
@@ -34,6 +33,12 @@ export function guardRequest(
   const place = rest.join('/');
   if (place === '') return { want: 'page', query };
   return place === 'events' ? { want: 'events', query } : refused(404, 'There is nothing here.');
+}
+
+/** Browsers leave out port 80. */
+function isLocal(host: string | undefined, port: number): boolean {
+  const given = host?.toLowerCase();
+  return LOCAL_NAMES.some((name) => given === `${name}:${String(port)}` || (port === 80 && given === name));
 }
 
 function splitUrl(url: string): { readonly path: string; readonly query: string } {

@@ -38,6 +38,8 @@ function listen(server: Server, port: number, host: string): Promise<void> {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
       server.off('error', reject);
+      // A connection that cannot be taken (no file descriptor is left) must not end what is watched.
+      server.on('error', () => undefined);
       resolve();
     });
   });

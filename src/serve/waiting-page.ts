@@ -6,8 +6,9 @@ const SCRIPT = `
     const { entry, kind, done, of } = JSON.parse(event.data);
     say(entry + ': ' + kind + ' run ' + (done + 1) + ' of ' + of);
   });
-  live.addEventListener('failed', (event) => say(JSON.parse(event.data).message));
-  live.addEventListener('finished', () => { live.close(); say('Finished without a report.'); });
+  let failure = null;
+  live.addEventListener('failed', (event) => say(failure = JSON.parse(event.data).message));
+  live.addEventListener('finished', () => { live.close(); say(failure ?? 'Finished without a report.'); });
 `;
 
 /**

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeRunFolder, removeRunFolder, sweepRunFolders } from '../../src/boot/run-folder.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -68,6 +68,8 @@ interface Ended {
   readonly files: readonly string[];
   /** Command lines of the booted programs that still run. */
   readonly running: readonly string[];
+  /** The same, now. */
+  readonly stillRunning: () => readonly string[];
 }
 
 /** Runs the script and calls back when both members of the family are up. */
@@ -93,7 +95,7 @@ async function interrupted(args: readonly string[], interrupt: (pid: number) => 
     child.once('exit', (code, signal) => {
       const files = readdirSync(temporary);
       const running = familiesOf(temporary);
-      resolve({ code, signal, stdout, files, running });
+      resolve({ code, signal, stdout, files, running, stillRunning: () => familiesOf(temporary) });
     });
   });
 }
@@ -122,6 +124,12 @@ describe.skipIf(process.platform === 'win32')('our own process is interrupted wh
     });
     expect(ended).toMatchObject({ code: 130, files: [], running: [] });
     expect(ended.stdout).toMatch(/interrupted by SIGINT\n$/);
+  });
+
+  it('killed: what it can do no more is done for it', async () => {
+    const { signal, stillRunning } = await interrupted(['100'], (pid) => process.kill(pid, 'SIGKILL'));
+    expect(signal).toBe('SIGKILL');
+    await vi.waitFor(() => expect(stillRunning()).toEqual([]), { timeout: 5000, interval: 50 });
   });
 
   it('an error of ours', async () => {

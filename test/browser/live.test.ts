@@ -55,7 +55,7 @@ describe.skipIf(CHROMIUM === undefined)('a live page', () => {
     await expect.poll(() => page.locator('#e0 .figure .value').textContent()).toBe('987');
     expect(await page.locator('#e0-why .module-name').textContent()).toContain('picomatch/lib/parse.js');
     expect(await page.locator('#e0-filter').inputValue()).toBe('micromatch');
-    expect(Math.abs((await page.evaluate(() => scrollY)) - 700)).toBeLessThan(30);
+    expect(Math.abs((await page.evaluate(() => scrollY)) - 700)).toBeLessThan(80);
     expect(await page.locator('#live').textContent()).toBe('Live: up to date');
     expect(problems).toEqual([]);
   });

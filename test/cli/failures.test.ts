@@ -102,7 +102,7 @@ describe('what cannot be done ends with 2, one JSON object on stdout and words o
     const { code, stdout, stderr } = await runCli(['graph', ...bakery, '--reporter', 'yaml']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(
-      'terminal, json, github, markdown, sarif, junit, codeclimate, dot, mermaid, dependency-cruiser',
+      'terminal, json, github, markdown, html, sarif, junit, codeclimate, badge, dot, mermaid, dependency-cruiser',
     );
   });
 

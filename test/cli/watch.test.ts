@@ -250,6 +250,21 @@ describe('boot --watch', () => {
     expect(first!.error).toMatchObject({ code: 'boot-exit-code' });
     expect(second!.error).toBe(undefined);
   });
+
+  it('of a command whose script is not there boots again when it is', async () => {
+    const root = project();
+    mkdirSync(join(root, 'dist'));
+    const cli = startCli(
+      ['boot', ...ONCE, '--watch', '--json', '--', process.execPath, 'dist/main.mjs'],
+      root,
+    );
+    await cli.until(WAITING);
+    writeFileSync(join(root, 'dist', 'main.mjs'), '');
+    await cli.until(WAITING, 2);
+    cli.kill('SIGTERM');
+    expect(await cli.ended).toBe(0);
+    expect(linesOf(cli).map(({ error }) => error === undefined)).toEqual([false, true]);
+  });
 });
 
 describe('--serve', () => {
@@ -288,6 +303,21 @@ describe('--serve', () => {
     expect(names).toEqual(['report', 'report', 'report', 'failed', 'finished']);
     expect(await stream).toContain('event: finished\ndata: {"code":2}');
     expect(await cli.ended).toBe(2);
+  });
+
+  it('tells the page of an entry that was not run what a changed config makes of it', async () => {
+    const root = project();
+    const cli = startCli(['check', '--static-only', '--watch', '--serve'], root);
+    await cli.until(WAITING);
+    const stream = (await fetch(`${/http\S+/.exec(cli.stderr())![0]}events?entry=cli`)).text();
+    const entries = { web: { file: 'web.mjs', env: { A: '1' } }, cli: 'cli.mjs' };
+    const rules = [{ type: 'forbidden', modules: ['b.mjs'] }];
+    writeFileSync(join(root, 'import-budget.config.json'), JSON.stringify({ entries, rules }));
+    await cli.until(WAITING, 2);
+    cli.kill('SIGINT');
+    const names = [...(await stream).matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
+    expect(names).toEqual(['report', 'report', 'report', 'finished']);
+    expect(await cli.ended).toBe(1);
   });
 
   it('refuses what is no port, and one that is taken', async () => {

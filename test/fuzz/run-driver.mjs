@@ -1,6 +1,6 @@
 // Bundles the driver and runs it in a process of its own.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,18 +78,19 @@ async function drive(script, { folder, words }, onResult) {
   );
   clearInterval(watch);
   if (code === 0) return results;
-  const last = JSON.parse(readFileSync(input, 'utf8'));
   const error = hung
     ? `no end after ${HANGS_AFTER_MS / 1000} s`
     : `the process ended with ${signal ?? code}: ${stderr}`;
-  const died = {
-    target: last.target,
-    runs: 0,
-    seed: last.seed,
-    cpuMs: 0,
-    slowest: null,
-    failure: { error, input: last.input },
-  };
+  const died = diedOf(error, input);
   onResult(died);
   return [...results, died];
+}
+
+/** What the driver was fed last, where it came so far. */
+function diedOf(error, file) {
+  const last = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { target: 'the driver', seed: null, input: 'none' };
+  const failure = { error, path: null, input: last.input };
+  return { target: last.target, runs: 0, seed: last.seed, cpuMs: 0, slowest: null, failure };
 }

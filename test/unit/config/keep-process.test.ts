@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { keepProcess } from '../../../src/config/keep-process.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { tempProject } from './temp-project.ts';
 import { usageError } from './usage-error.ts';
@@ -35,4 +36,16 @@ it('places what the config called in the config', async () => {
 it('circles are no end of the copy', async () => {
   const { code } = await failureOf('const a = { entries: {} }; a.entries = a; export default a');
   expect(code).toBe('config-invalid');
+});
+
+it('gives process.exit back when the last of several is over, whichever that is', async () => {
+  const before = process.exit;
+  const ends: (() => void)[] = [];
+  const running = [0, 1].map(() => keepProcess(() => new Promise<void>((resolve) => ends.push(resolve))));
+  ends[0]!();
+  await running[0];
+  expect(() => process.exit(3)).toThrow('it called process.exit(3)');
+  ends[1]!();
+  await running[1];
+  expect(process.exit).toBe(before);
 });

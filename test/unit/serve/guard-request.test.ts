@@ -65,6 +65,14 @@ describe('a request', () => {
     expect(statusOf(guardRequest({ method: 'GET', url: `/${TOKEN}/`, host: undefined }, here))).toBe(421);
   });
 
+  it('to port 80 may leave the port out', () => {
+    const onWeb = (host: string, port: number) =>
+      statusOf(guardRequest({ method: 'GET', url: `/${TOKEN}/`, host }, { token: TOKEN, port }));
+    expect(onWeb('localhost', 80)).toBe('page');
+    expect(onWeb('127.0.0.1:80', 80)).toBe('page');
+    expect([onWeb('localhost', 8080), onWeb('example.com', 80)]).toEqual([421, 421]);
+  });
+
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'CONNECT', 'get'])('%s is refused', (method) => {
     expect(statusOf(ask(`/${TOKEN}/`, undefined, method))).toBe(405);
     // Whoever has no token does not even learn that.
