@@ -177,8 +177,12 @@ export async function reportBoots(
   };
 }
 
-/** The graph explains a boot; where it cannot be had, the boot is reported without. */
-async function analysed(
+/**
+ * The graph explains a boot; where it cannot be had, the boot is reported without.
+ *
+ * @param notices is told why
+ */
+export async function analysed(
   host: Host,
   flags: GlobalFlags,
   root: string,

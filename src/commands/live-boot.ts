@@ -1,13 +1,18 @@
 import { sweepRunFolders } from '../boot/run-folder.ts';
-import { EXIT, knownError } from '../errors.ts';
+import { EXIT } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { BootTrace } from '../model/boot.ts';
-import type { EntryConfig } from '../model/config.ts';
 import type { Analysis } from '../pipeline.ts';
 import type { RecordedBoot } from '../recording/record-boot.ts';
-import { analyseEntries } from './analysis.ts';
 import { bootAll } from './boot-all.ts';
-import { entriesOfCommands, reportBoots, whatToBoot, type AskedBoots, type BootOptions } from './boot.ts';
+import {
+  analysed,
+  entriesOfCommands,
+  reportBoots,
+  whatToBoot,
+  type AskedBoots,
+  type BootOptions,
+} from './boot.ts';
 import type { GlobalFlags } from './flags.ts';
 import { runLive, type LiveResult, type LiveStep } from './live-run.ts';
 import { touchedWords } from './live-words.ts';
@@ -91,7 +96,8 @@ async function entriesToBoot(
   flags: GlobalFlags,
   { asked: { root, entries }, keys, last, given }: Again,
 ): Promise<{ readonly names: readonly string[]; readonly analysis: Analysis | null }> {
-  const analysis = entries === undefined ? null : await analysed(host, flags, root, entries);
+  // The report says why it cannot be had.
+  const analysis = entries === undefined ? null : await analysed(host, flags, root, entries, []);
   const touched = touchedNames(given.changed, last.known, analysis ?? last.known.analysis);
   const names = entries === undefined ? [...last.boots.keys()] : [...keys.keys()];
   return {
@@ -100,19 +106,4 @@ async function entriesToBoot(
     ),
     analysis,
   };
-}
-
-/** The report says why it cannot be had. */
-async function analysed(
-  host: Host,
-  flags: GlobalFlags,
-  root: string,
-  entries: readonly EntryConfig[],
-): Promise<Analysis | null> {
-  try {
-    return await analyseEntries(host, flags, root, entries);
-  } catch (error) {
-    knownError(error);
-    return null;
-  }
 }
