@@ -1,3 +1,4 @@
+import { isTouched } from './edit.ts';
 import type { Links } from './links.ts';
 import { loopEdit, MANY } from './registries.ts';
 import type { SuggestRequest } from './request.ts';
@@ -10,7 +11,7 @@ import type { SuggestRequest } from './request.ts';
  * @returns those whose links it added
  */
 export function linkCaused(request: SuggestRequest, followed: readonly number[], links: Links): Set<number> {
-  const { graph, startup, causes, editable } = request;
+  const { graph, startup, causes, editable, usesOf } = request;
   const onPath = new Set(followed);
   const caused = new Set<number>();
   const groups = new Map<string, { cause: number; edges: number[] }>();
@@ -25,14 +26,20 @@ export function linkCaused(request: SuggestRequest, followed: readonly number[],
     else group.edges.push(edge);
   }
   for (const { cause, edges } of groups.values()) {
-    const isLoop = edges.length >= MANY && editable(graph.edgeFrom[edges[0]!]!);
-    const start = isLoop ? links.addNode() : cause;
+    const isOurs = edges.length >= MANY && editable(graph.edgeFrom[edges[0]!]!);
+    // What a boot has shown to be used at once stays, whatever becomes of the others.
+    const canWait = isOurs ? edges.filter((edge) => !isTouched(usesOf(edge))) : [];
+    const isLoop = canWait.length >= MANY;
+    const loop = isLoop ? links.addNode() : cause;
     if (isLoop) {
-      const edit = loopEdit(graph, edges);
-      links.add({ from: cause, to: start, difficulty: edit.difficulty, what: edit });
+      const edit = loopEdit(graph, canWait);
+      links.add({ from: cause, to: loop, difficulty: edit.difficulty, what: edit });
     }
-    for (const edge of edges)
-      links.add({ from: start, to: graph.edgeTo[edge]!, difficulty: Infinity, what: null });
+    const waiting = new Set(canWait);
+    for (const edge of edges) {
+      const from = waiting.has(edge) ? loop : cause;
+      links.add({ from, to: graph.edgeTo[edge]!, difficulty: Infinity, what: null });
+    }
   }
   return caused;
 }

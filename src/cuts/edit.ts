@@ -14,3 +14,8 @@ export interface Edit {
   readonly callSites: ImportUses['callSites'];
   readonly definedIn?: CutCandidate['definedIn'];
 }
+
+/** Whether a boot has shown that an import is used while the program starts. */
+export function isTouched(known: { readonly reasons: readonly CutReason[] } | null): boolean {
+  return known !== null && known.reasons.some(({ code }) => code === 'touched-while-booting');
+}

@@ -1,5 +1,5 @@
 import type { CutReason } from '../model/cut.ts';
-import type { Edit } from './edit.ts';
+import { type Edit, isTouched } from './edit.ts';
 import { isRegistryEntry } from './registry-entry.ts';
 import type { Links } from './links.ts';
 import type { SuggestRequest } from './request.ts';
@@ -32,7 +32,7 @@ export function gatherRegistries(
     const edit = editOf(edge);
     const isEntry = edit !== null && isRegistryEntry(edit);
     // One that boots use stays, whatever becomes of the others.
-    if (edit?.reasons.some(({ code }) => code === 'touched-while-booting')) continue;
+    if (isTouched(edit)) continue;
     const isLoop = !isEntry && (unplaced === true || specifier.includes('*') || isComputed(edit));
     if (!isEntry && !isLoop) continue;
     const key = isEntry ? `${from}` : unplaced ? `${from}:?` : `${from}:${line}:${column}`;

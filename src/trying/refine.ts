@@ -63,10 +63,8 @@ export async function refine(request: RefineRequest): Promise<Refined> {
       for (const each of skipped) untried.set(each.edge, each);
       const cannot = new Set(blocked.map(({ edge }) => edge));
       // The last plan stands, but for what it may not hold: a plan after it would not have been booted.
-      if (!isUntouched)
-        planned =
-          rounds < MOST_ROUNDS ? request.plan(blocked) : withoutEdges(planned, (edge) => cannot.has(edge));
-      steps = withoutEdges(planned, (edge) => untried.has(edge));
+      if (!isUntouched && rounds < MOST_ROUNDS) planned = request.plan(blocked);
+      steps = withoutEdges(planned, (edge) => untried.has(edge) || cannot.has(edge));
     }
     const measurement = steps.length === 0 ? null : await trial.measure(steps);
     const settled = isUntouched && measurement !== null && isUnchanged(measurement);

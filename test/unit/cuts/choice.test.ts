@@ -41,6 +41,34 @@ test('one line that loads many modules on another’s account is one edit of 6, 
   expect(loads('@kit', () => 8).plan.cuts).toEqual([]);
 });
 
+test('what boots have shown to be used stays, of what one line loads on another’s account', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const planned = (used: readonly string[]): CutsReport => {
+    const request = suggestCase({
+      graph: `main -> load, main -> bin -> load, ${names.map((name) => `load -> ${name}`).join(', ')}`,
+      ms: Object.fromEntries(names.map((name) => [name, 30])),
+      uses: { 'main>load': BLOCKED, 'main>bin': BLOCKED, 'bin>load': BLOCKED },
+      causes: Object.fromEntries(names.map((name) => [`load>${name}`, 'bin'])),
+    });
+    const edges = request.graph.edges.map((edge) =>
+      edge.from === 'load' ? { ...edge, specifier: './*', line: 8 } : edge,
+    );
+    const usesOf: typeof request.usesOf = (edge) => {
+      const { from, to, line } = edges[edge]!;
+      if (from !== 'load') return request.usesOf(edge);
+      if (!used.includes(to)) return null;
+      const reason = { code: 'touched-while-booting', at: { file: from, line }, detail: './*' } as const;
+      return { ...request.usesOf(edge)!, ...BLOCKED, reasons: [reason] };
+    };
+    return suggestCuts({ ...request, usesOf, graph: { ...request.graph, edges } });
+  };
+  expect(planned(['a']).plan).toMatchObject({ cuts: ['registry:load'], leftMs: 33 });
+  expect(find(planned(['a']), 'registry:load').frees.modules).toEqual(['b', 'c', 'd', 'e']);
+  const { plan, candidates } = planned(names);
+  expect(plan).toMatchObject({ cuts: [], leftMs: 153 });
+  expect(candidates.map(({ action }) => action)).not.toContain('registry');
+});
+
 test('a safe plan is taken before one that saves little more and loses effects', () => {
   const given = (zod: number): SuggestCase => ({
     graph: 'main -> a -> @zod, a -> @pg',
