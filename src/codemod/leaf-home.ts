@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { Binding, RequireSyntax } from './import-site.ts';
 import type { LeafExport } from './leaf-exports.ts';
 import { isExported, type LeafParts } from './leaf-parts.ts';
 import { movedRange } from './moved-range.ts';
@@ -60,15 +61,7 @@ function importLines(
   const isAlone = site?.form !== 'require' || site.statement.declarationList.declarations.length === 1;
   if (site === null || (isWhole && isAlone)) return [statement.getText(root)];
   const needed = bindings.filter(({ local }) => names.has(local));
-  if (site.form === 'require') {
-    const { name, initializer } = site.declaration;
-    const isSimple = bindings.every(({ imported }) => /^[\w$]+$/.test(imported));
-    const pattern =
-      isSimple && ts.isObjectBindingPattern(name)
-        ? `{ ${needed.map(({ imported, local }) => (imported === local ? local : `${imported}: ${local}`)).join(', ')} }`
-        : name.getText(root);
-    return [`const ${pattern} = ${initializer!.getText(root)}${style.end}`];
-  }
+  if (site.form === 'require') return [requireLine(source, site, needed)];
   const isType = (local: string, marked: boolean): boolean =>
     marked || (source.typescript && names.get(local) === 'type');
   const from = `from ${site.written}${attributesOf(site)}${style.end}`;
@@ -88,6 +81,17 @@ function importLines(
     if (keys.length > 0) lines.push(`import ${type ? 'type ' : ''}{ ${keys.join(', ')} } ${from}`);
   }
   return lines;
+}
+
+function requireLine(
+  { root, style }: Source,
+  { bindings, declaration: { name, initializer } }: RequireSyntax,
+  needed: readonly Binding[],
+): string {
+  const isSimple = bindings.every(({ imported }) => /^[\w$]+$/.test(imported));
+  const keys = needed.map(({ imported, local }) => (imported === local ? local : `${imported}: ${local}`));
+  const pattern = isSimple && ts.isObjectBindingPattern(name) ? `{ ${keys.join(', ')} }` : name.getText(root);
+  return `const ${pattern} = ${initializer!.getText(root)}${style.end}`;
 }
 
 /** Types that stay in the old module; such an import is gone when it is compiled. */

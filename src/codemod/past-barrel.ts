@@ -50,27 +50,51 @@ function statementsOf(
   const { quote, end } = source.style;
   const q = site.written.charAt(0) === '"' ? '"' : site.written.startsWith("'") ? "'" : quote;
   const given = bindings.map((one) => ({ ...one, exported: exportedAs(one) ?? one.imported }));
-  const whole = given.filter(({ exported }) => exported === '*' || exported === 'default');
-  const named = given.filter((one) => !whole.includes(one));
-  if (site.form === 'require') {
-    const call = `require(${q}${specifier}${q})`;
-    const keys = named.map(({ exported, local }) =>
-      exported === local ? local : `${asKey(exported, q)}: ${local}`,
-    );
-    const keyword = site.statement.declarationList.flags & ts.NodeFlags.Const ? 'const' : 'let';
-    return [
-      ...whole.map(
-        ({ exported, local }) => `${keyword} ${local} = ${call}${exported === '*' ? '' : '.default'}${end}`,
-      ),
-      ...(keys.length > 0 ? [`${keyword} { ${keys.join(', ')} } = ${call}${end}`] : []),
-    ];
-  }
+  const written: Written = { specifier: `${q}${specifier}${q}`, quote: q, end };
+  if (site.form === 'import') return importStatements(given, written);
+  const isConst = (site.statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+  return requireStatements(given, written, isConst ? 'const' : 'let');
+}
+
+/** A name, as the module that is loaded now exports it. */
+interface Given extends Binding {
+  readonly exported: string;
+}
+
+interface Written {
+  /** In its quotes. */
+  readonly specifier: string;
+  readonly quote: string;
+  /** Of a statement. */
+  readonly end: string;
+}
+
+function requireStatements(
+  given: readonly Given[],
+  { specifier, quote, end }: Written,
+  keyword: string,
+): string[] {
+  const { whole, named } = wholeAndNamed(given);
+  const call = `require(${specifier})`;
+  const keys = named.map(({ exported, local }) =>
+    exported === local ? local : `${asKey(exported, quote)}: ${local}`,
+  );
+  return [
+    ...whole.map(
+      ({ exported, local }) => `${keyword} ${local} = ${call}${exported === '*' ? '' : '.default'}${end}`,
+    ),
+    ...(keys.length > 0 ? [`${keyword} { ${keys.join(', ')} } = ${call}${end}`] : []),
+  ];
+}
+
+function importStatements(given: readonly Given[], { specifier, quote, end }: Written): string[] {
+  const { whole, named } = wholeAndNamed(given);
   // Compilers that keep imports as they are written would load a module for `{ type A }` alone.
   const typeOnly = named.every(({ typeOnly: marked }) => marked);
   const keyword = typeOnly ? 'import type' : 'import';
-  const from = `from ${q}${specifier}${q}${end}`;
+  const from = `from ${specifier}${end}`;
   const keys = named.map(({ exported, local, typeOnly: marked }) => {
-    const key = exported === local ? local : `${asKey(exported, q)} as ${local}`;
+    const key = exported === local ? local : `${asKey(exported, quote)} as ${local}`;
     return marked && !typeOnly ? `type ${key}` : key;
   });
   return [
@@ -80,4 +104,9 @@ function statementsOf(
     ),
     ...(keys.length > 0 ? [`${keyword} { ${keys.join(', ')} } ${from}`] : []),
   ];
+}
+
+function wholeAndNamed(given: readonly Given[]): { whole: Given[]; named: Given[] } {
+  const isWhole = ({ exported }: Given): boolean => exported === '*' || exported === 'default';
+  return { whole: given.filter(isWhole), named: given.filter((one) => !isWhole(one)) };
 }

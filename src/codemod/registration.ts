@@ -59,15 +59,22 @@ export function registrationAt(
     handlers.push(handler);
   }
   const needs: { node: ts.Identifier; name: TopName; imported: TopImport }[] = [];
-  for (const name of top.values()) {
-    for (const { node } of name.uses) {
-      if (topStatement(node) !== statement || handlers.some((one) => isWithin(node, one.node))) continue;
-      if (name.imported === null) return lost(node, `${name.local} is made in this module`);
-      needs.push({ node, name, imported: name.imported });
-    }
+  for (const { node, name } of usesIn(statement, top)) {
+    if (handlers.some((one) => isWithin(node, one.node))) continue;
+    if (name.imported === null) return lost(node, `${name.local} is made in this module`);
+    needs.push({ node, name, imported: name.imported });
   }
   const odd = call.arguments.find((one) => !handlers.some(({ node }) => node === one) && !isPlainValue(one));
   return odd === undefined ? { statement, call, needs, handlers } : lost(odd, 'it is worked out here');
+}
+
+function usesIn(
+  statement: ts.Statement,
+  top: ReadonlyMap<string, TopName>,
+): { node: ts.Identifier; name: TopName }[] {
+  return [...top.values()].flatMap((name) =>
+    name.uses.filter(({ node }) => topStatement(node) === statement).map(({ node }) => ({ node, name })),
+  );
 }
 
 function rootOf(node: ts.Expression): ts.Identifier | null {

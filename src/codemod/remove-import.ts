@@ -53,7 +53,20 @@ export function removeImport(
   }
   if (!alone) return { edits: [{ start, end: statement.getEnd(), text: '' }], comments: [] };
   const others = together.map((one) => (one.form === 'inline' ? undefined : one.statement));
-  const from = keepsComments(source, statement, others) ? start : attachedStart(source, statement);
+  return wholeLines(source, statement, others);
+}
+
+/** Takes away a statement that stands on lines of its own, with what of its comments is about it alone. */
+function wholeLines(
+  source: Source,
+  statement: ts.Statement,
+  removed: readonly (ts.Statement | undefined)[],
+): Removal {
+  const { text } = source;
+  const start = statement.getStart(source.root);
+  const line = lineEnd(text, statement.getEnd());
+  const rest = text.slice(statement.getEnd(), line.end);
+  const from = keepsComments(source, statement, removed) ? start : attachedStart(source, statement);
   const above = text.slice(from, start);
   const comments = [...above.split(/\r?\n/), rest].map((one) => one.trim()).filter((one) => one !== '');
   const atEnd = line.next === text.length && line.next === line.end;

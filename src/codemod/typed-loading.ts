@@ -20,9 +20,6 @@ export function typedLoading(
   const { source } = plan;
   if (!source.typescript) return { lines: [], typed: loading };
   const { member } = loading;
-  const asTypes = site.bindings.filter((one) =>
-    uses.some(({ binding, kind }) => binding === one && kind === 'type'),
-  );
   const narrowing = new Set(site.target?.narrows === false ? [] : narrowingIn(uses));
   const isRequired = loading.bare !== undefined;
   const mayDiffer = !isRequired && mayBeOneValue(site.target);
@@ -32,14 +29,11 @@ export function typedLoading(
     return one.imported === 'default' && (narrowing.has(one) || (isRequired && member(one) === null));
   });
   const aliases = new Map(aliased.map((one) => [one, plan.names.take(`${one.local}Type`)]));
-  const lines = [
-    ...typeImports(source, site, asTypes),
-    ...typeImports(
-      source,
-      site,
-      aliased.map((one) => ({ ...one, local: aliases.get(one)! })),
-    ),
-  ];
+  const asTypes = site.bindings.filter((one) =>
+    uses.some(({ binding, kind }) => binding === one && kind === 'type'),
+  );
+  const underAliases = aliased.map((one) => ({ ...one, local: aliases.get(one)! }));
+  const lines = [asTypes, underAliases].flatMap((some) => typeImports(source, site, some));
   const typeOf = (one: Binding): string | null => {
     if (!narrowing.has(one)) return null;
     const alias = aliases.get(one);

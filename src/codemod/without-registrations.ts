@@ -41,13 +41,7 @@ export function withoutRegistrations(
         exportedAs.set(handler, known);
       }
     }
-    if (lines.length > 0) {
-      const start = statement.getStart(source.root);
-      edits.push({ start, end: statement.getEnd(), text: lines.join(source.style.newline) });
-    } else {
-      const { start, end } = movedRange(source, statement);
-      edits.push({ start, end, text: '' });
-    }
+    edits.push(inPlaceOf(source, statement, lines));
   }
   const isTaken = (node: ts.Node): boolean =>
     registrations.some(
@@ -57,6 +51,13 @@ export function withoutRegistrations(
     );
   edits.push(...unused(source, top, isTaken));
   return { edits: [...edits, ...tailEdit(source, tail)], exportedAs };
+}
+
+/** The functions of a registration stay where it stood. */
+function inPlaceOf(source: Source, statement: ts.Statement, lines: readonly string[]): Edit {
+  if (lines.length === 0) return { ...movedRange(source, statement), text: '' };
+  const start = statement.getStart(source.root);
+  return { start, end: statement.getEnd(), text: lines.join(source.style.newline) };
 }
 
 /** `started` -> onStarted; without an event the call says what it is for. */
