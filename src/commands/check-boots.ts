@@ -68,27 +68,22 @@ export async function checkBoots(
     ...(asked.onRun && { onRun: asked.onRun }),
   });
   const traces = boots.map(({ trace }) => renameTrace(trace, rename));
-  const joined = await joinBoots({
-    root,
-    traces,
-    requests,
-    entries,
-    analysis,
-    withMemory: options.memory === true,
-  });
+  const withMemory = options.memory === true;
+  const joined = await joinBoots({ root, traces, requests, entries, analysis, withMemory });
   const isKept = ({ entry }: { readonly entry: string }) => kept?.boots.has(entry) === true;
   const started = booted(joined, requests, analysis).filter(({ trace }) => !isKept(trace));
   const leftMs = () => until - host.nowMs();
   const cold = await coldLoads(config.rules, started, leftMs);
   const late = await lateLoads(config.rules, started, leftMs);
+  const renamed = (load: LateLoad): LateLoad => ({
+    ...load,
+    registrations: renameRegistrations(load.registrations, rename),
+  });
   return {
     traces: joined.map(({ trace }) => trace),
     observed: observedOf(joined),
     coldLoads: cold && [...(kept?.coldLoads ?? []).filter(isKept), ...cold],
-    lateLoads: late && [
-      ...(kept?.lateLoads ?? []).filter(isKept),
-      ...late.map((load) => ({ ...load, registrations: renameRegistrations(load.registrations, rename) })),
-    ],
+    lateLoads: late && [...(kept?.lateLoads ?? []).filter(isKept), ...late.map(renamed)],
     notices: boots.flatMap(({ notices }) => notices),
     recorded: new Map(
       joined.map(({ trace }, at) => [trace.entry, { trace, notices: boots[at]?.notices ?? [] }]),

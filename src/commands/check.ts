@@ -57,11 +57,11 @@ export async function runCheck(
     try {
       return await keepingNotices(learnt, async () => {
         const run = { learnt, signal: abort.signal };
-        const { report, problems } = await checkProject(host, flags, chosen, options, run);
+        const { report, problems, analysis } = await checkProject(host, flags, chosen, options, run);
         const { root, entries } = chosen;
         await print(report, async () => {
           const { pageCuts } = await import('./page-cuts.ts');
-          return pageCuts(host, flags, { root, entries, traces: report.boots ?? [], node: options.node });
+          return pageCuts(host, { root, entries, analysis, traces: report.boots ?? [], node: options.node });
         });
         if (abort.signal.aborted) return exitCodeOf(abort.signal.reason as NodeJS.Signals);
         printProblems(problems, host, flags.quiet === true);
@@ -85,6 +85,8 @@ export interface CheckRun extends Pick<CheckBootsRequest, 'signal' | 'kept' | 'o
 export interface Checked {
   readonly report: Report;
   readonly problems: readonly ErrorDetail[];
+  /** Of all entries, those that need no judgement too. */
+  readonly analysis: Analysis;
   /** Null where nothing was booted. */
   readonly boots: CheckBoots | null;
 }
@@ -122,18 +124,13 @@ export async function checkProject(
   const result = judge(analysis, boots ?? {});
   const base = await againstBase(host, flags, asked, result, judge);
   const { findings, shard } = asShard(options.shard, base.findings, result.left);
-  const report = assembleReport({
-    command: 'check',
-    version: flags.version,
-    root,
-    config: config.file,
-    groups: toGroups(analysis, base.budgets),
-    findings,
-    notices: [...learnt, ...result.notices, ...base.notices],
-  });
+  const groups = toGroups(analysis, base.budgets);
+  const notices = [...learnt, ...result.notices, ...base.notices];
+  const head = { command: 'check', version: flags.version, root, config: config.file } as const;
+  const report = assembleReport({ ...head, groups, findings, notices });
   const problems = [...bootProblems(boots, asked), ...base.problems, ...result.problems];
   const more = { ...(boots && { boots: boots.traces }), ...(shard && { shard }), ...asOneError(problems) };
-  return { report: { ...report, ...more }, problems, boots };
+  return { report: { ...report, ...more }, problems, analysis: whole, boots };
 }
 
 interface GivenFor {

@@ -44,21 +44,10 @@ export async function runTry(
     const { node } = options;
     const found = await findCuts(host, flags, names, { ...(node !== undefined && { node }) });
     const { root, config, analysis, notices } = found;
-    const tried = await keepingNotices(notices, async () => {
-      const chosen = cutsToTry(asked, found.cuts);
-      const done: TriedCuts[] = [];
-      for (const each of chosen)
-        done.push(
-          await tryOne(each, {
-            host,
-            found,
-            options,
-            signal,
-            onBoot: (count) => progress.step(count, 'boots done'),
-          }),
-        );
-      return done;
-    });
+    const onBoot = (count: number): void => progress.step(count, 'boots done');
+    const tried = await keepingNotices(notices, () =>
+      tryEach(cutsToTry(asked, found.cuts), { host, found, options, signal, onBoot }),
+    );
     const given = { command: 'try', version: flags.version, root, config: config.file } as const;
     const assembled = assembleReport({ ...given, groups: toGroups(analysis), findings: [], notices });
     const whole = { ...assembled, tried };
@@ -79,6 +68,12 @@ interface Trying {
   readonly options: TryOptions;
   readonly signal: AbortSignal;
   readonly onBoot: (done: number) => void;
+}
+
+async function tryEach(chosen: ReturnType<typeof cutsToTry>, trying: Trying): Promise<TriedCuts[]> {
+  const done: TriedCuts[] = [];
+  for (const each of chosen) done.push(await tryOne(each, trying));
+  return done;
 }
 
 async function tryOne(

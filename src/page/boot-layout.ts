@@ -25,11 +25,9 @@ const SELF = PHASE_FIELDS.indexOf('selfMs');
  */
 export function layOutBoot(boot: BootData): BootLayout {
   const size = boot.modules.length;
-  const [start, end, ownMs] = [size, size, size].map((length) => new Float64Array(length)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const start = new Float64Array(size);
+  const end = new Float64Array(size);
+  const ownMs = new Float64Array(size);
   const depth = new Uint16Array(size);
   const children = Array.from({ length: size }, (): number[] => []);
   const roots: number[] = [];

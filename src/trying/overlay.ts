@@ -56,11 +56,19 @@ export function makeOverlay(root: string): Overlay {
     removeRunFolder(folder);
     throw error;
   }
-  const replaced = new Set<string>();
-  const added = new Set<string>();
   return {
     root: top.replaceAll('\\', '/'),
     folder,
+    ...changing(root, top),
+    remove: () => removeRunFolder(folder),
+  };
+}
+
+/** @param root what `top` is a copy of */
+function changing(root: string, top: string): Pick<Overlay, 'replace' | 'add' | 'restore'> {
+  const replaced = new Set<string>();
+  const added = new Set<string>();
+  return {
     replace(path, text) {
       const file = join(top, path);
       if (!isWithin(top, realPath(file)) || !exists(file)) return false;
@@ -86,7 +94,6 @@ export function makeOverlay(root: string): Overlay {
       }
       replaced.clear();
     },
-    remove: () => removeRunFolder(folder),
   };
 }
 

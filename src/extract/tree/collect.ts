@@ -162,10 +162,8 @@ class Collector implements Walker {
       case 'NewExpression':
       case 'TaggedTemplateExpression':
       case 'ImportExpression':
-        return this.site(node);
       case 'Decorator':
-        this.addSite(node);
-        return this.visit(node['expression']);
+        return this.site(node);
       case 'ObjectExpression':
         return visitObject(this, node);
       case 'ReturnStatement':
@@ -251,6 +249,7 @@ class Collector implements Walker {
     this.addSite(node);
     if (this.conditional && leavesProcess(node)) this.record.uncertain = true;
     if (node.type === 'ImportExpression') this.visit(node['source']);
+    else if (node.type === 'Decorator') this.visit(node['expression']);
     else if (node.type === 'TaggedTemplateExpression') this.visitAll([node['tag'], node['quasi']]);
     else {
       const saved = this.inTry;
