@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { seeded } from './seeded.mjs';
 
 const {
   dominators,
@@ -159,15 +160,6 @@ function synthesize(shape, size) {
 function packageStart(module, size) {
   const own = size * PROJECT_SHARE;
   return own + Math.floor((module - own) / FILES_PER_PACKAGE) * FILES_PER_PACKAGE;
-}
-
-/** Linear congruential generator with the constants of Numerical Recipes. */
-function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** The built tool joins its modules into chunks, so the queries are compiled for this bench alone. */

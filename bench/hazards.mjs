@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { median } from './median.mjs';
+import { seeded } from './seeded.mjs';
 
 const { analyseCycles, findWanted, outlineProgram, toGraph } = await loadAnalysis();
 
@@ -148,14 +149,6 @@ function programOf(graph, node, random) {
     directEval: false,
     decoratorMetadata: false,
     lexed: { exports: [], reexports: [] },
-  };
-}
-
-function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
   };
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { median } from './median.mjs';
+import { seeded } from './seeded.mjs';
 
 const { startupSets, suggestCuts, toGraph } = await loadSuggest();
 
@@ -136,15 +137,6 @@ function selfTimes() {
 
 function heaviest() {
   return graph.modules[ms.reduce((best, value, node) => (node > 0 && value > ms[best] ? node : best), 1)].id;
-}
-
-/** Linear congruential generator with the constants of Numerical Recipes. */
-function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** The built tool joins its modules into chunks, so these are compiled for this bench alone. */

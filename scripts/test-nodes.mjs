@@ -1,18 +1,17 @@
 // Runs the boot tests against other versions of Node: `npm run test:nodes [-- VERSION…]`, majors as `24`.
-// The measured programs run on those; the tests' own runner stays on the present one. The binaries are the npm packages
-// node-PLATFORM-ARCH@MAJOR, kept in the user's cache folder. The last line is `N passed, N failed` over all versions.
+// The measured programs run on those; the tests' own runner stays on the present one. The last line is `N passed, N failed` over all versions.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isVersion, nodeBinary } from './node-binaries.mjs';
 
 const DEFAULT_VERSIONS = ['22', '24', '26'];
 const root = fileURLToPath(new URL('..', import.meta.url));
-const windows = process.platform === 'win32';
 
 const asked = process.argv.slice(2);
-const wrong = asked.filter((version) => !/^\d+(\.\d+){0,2}$/.test(version));
+const wrong = asked.filter((version) => !isVersion(version));
 if (wrong.length > 0) {
   console.error(`not a version of Node: ${wrong.join(' ')}\nusage: npm run test:nodes -- 22 24`);
   process.exitCode = 2;
@@ -32,7 +31,7 @@ function runAll(versions) {
 
 /** @returns passed, failed and what to call the version; one failure where there is nothing to run */
 function runOn(version) {
-  const binary = installed(version) ?? install(version);
+  const binary = nodeBinary(version);
   if (binary === null) return { passed: 0, failed: 1, note: `${version} (not installed)` };
   const exact = spawnSync(binary, ['--version'], { encoding: 'utf8' });
   if (exact.status !== 0) {
@@ -40,54 +39,6 @@ function runOn(version) {
     return { passed: 0, failed: 1, note: `${version} (does not run)` };
   }
   return { ...runTests(binary), note: exact.stdout.trim() };
-}
-
-function cacheFolder() {
-  const base =
-    process.env.IMPORT_BUDGET_NODES ??
-    (windows
-      ? join(process.env.LOCALAPPDATA ?? tmpdir(), 'import-budget')
-      : join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'import-budget'));
-  return join(base, 'nodes');
-}
-
-function packageName() {
-  return `node-${windows ? 'win' : process.platform}-${process.arch}`;
-}
-
-function installed(version) {
-  const binary = join(
-    cacheFolder(),
-    version,
-    'node_modules',
-    packageName(),
-    'bin',
-    windows ? 'node.exe' : 'node',
-  );
-  return existsSync(binary) ? binary : null;
-}
-
-/** @returns the binary; null, and a message on stderr, where it could not be had */
-function install(version) {
-  const folder = join(cacheFolder(), version);
-  const wanted = `${packageName()}@${version}`;
-  mkdirSync(folder, { recursive: true });
-  console.log(`installing ${wanted} into ${folder}`);
-  const { status, error } = spawnSync(
-    'npm',
-    ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', wanted],
-    // npm takes the folder above as its project otherwise, where that has a package.json.
-    { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], shell: windows },
-  );
-  const binary = status === 0 ? installed(version) : null;
-  if (binary === null) {
-    rmSync(folder, { recursive: true, force: true });
-    console.error(
-      `Node ${version} could not be installed: npm install ${wanted} ${error ? `did not start (${error.message})` : `ended with ${status}`}.\n` +
-        'It needs the network once; set IMPORT_BUDGET_NODES to a folder that holds nodes/VERSION to do without.',
-    );
-  }
-  return binary;
 }
 
 function runTests(binary) {

@@ -106,7 +106,15 @@ function buildProgram({ host, finish, behind }: Omit<Given, 'flags'>): Command {
     .exitOverride();
   addGlobalOptions(program);
   const flags = (): GlobalFlags => ({ ...program.opts<GlobalFlags>(), version: version() });
-  const given: Given = { host, flags, finish, behind };
+  const given: Given = {
+    host: async () => {
+      const seen = await host();
+      return flags().cleanEnv ? (await import('./commands/clean-host.ts')).cleanHost(seen) : seen;
+    },
+    flags,
+    finish,
+    behind,
+  };
   addCommands(program, given);
   // Subcommands inherit neither; without them a wrong flag would end the process from inside the library.
   for (const command of program.commands)
@@ -129,6 +137,7 @@ function addGlobalOptions(program: Command): void {
       [],
     )
     .option('--output <reporter=path>', 'write a reporter to a file; repeatable', collect, [])
+    .option('--clean-env', 'what is booted sees PATH, HOME and the like of the environment, no more')
     .option('--json', 'short for --reporter json')
     .option('--verbose', 'cut nothing')
     .option('--quiet', 'no progress and no hints on stderr')

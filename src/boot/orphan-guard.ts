@@ -38,6 +38,8 @@ export interface GuardedBoot {
 }
 
 let guard: ChildProcess | undefined;
+/** Something else may end it (who kills by name); what ends every one of them is not to be outrun. */
+let restartsLeft = 5;
 let idle: NodeJS.Timeout | undefined;
 const boots = new Set<{ readonly mark: string; group: number | null }>();
 
@@ -78,12 +80,24 @@ function startGuard(): ChildProcess {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
+  // There is no such shell.
   started.on('error', () => {});
+  started.once('exit', () => restart(started));
   started.stdin.on('error', () => {});
   started.unref();
   // A socket, though its type does not say so.
   (started.stdin as unknown as { unref?: () => void }).unref?.();
   return started;
+}
+
+/** Boots that run would be unguarded without it. */
+function restart(gone: ChildProcess): void {
+  if (guard !== gone) return;
+  guard = undefined;
+  if (boots.size === 0 || restartsLeft === 0) return;
+  restartsLeft--;
+  guard = startGuard();
+  tell();
 }
 
 function tell(): void {

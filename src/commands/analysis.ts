@@ -16,7 +16,7 @@ export async function analyseEntries(
   root: string,
   entries: readonly EntryConfig[],
 ): Promise<Analysis> {
-  tuneForShortRun();
+  tuneForShortRun(process.versions.v8);
   const progress = startProgress(host, flags.quiet === true);
   const folder = flags.cacheDir ?? defaultCacheFolder(host.env, host.platform);
   const cache = flags.cache ? new FactsCache(folder, root, `${flags.version}:${FACTS_VERSION}`) : undefined;

@@ -9,7 +9,7 @@ import type { Notice } from '../model/finding.ts';
 import { SCHEMA_VERSION, type Report } from '../model/report.ts';
 import { startupNames } from '../report/startup-names.ts';
 import { whyAdded } from '../report/why-added.ts';
-import { baselineLines } from '../reporters/terminal/baseline.ts';
+import { type BaselineOutcome, baselineLines } from '../reporters/terminal/baseline.ts';
 import { jsonText } from '../reporters/escape.ts';
 import { changedBaseline, newLines, staleLines } from '../rules/baseline-changes.ts';
 import { baselineReport, type BaselineOptions } from './baseline-report.ts';
@@ -17,24 +17,12 @@ import type { GlobalFlags } from './flags.ts';
 import { loadProject } from './project.ts';
 
 /** What `baseline` did, also as JSON. */
-export interface BaselineResult {
+export interface BaselineResult extends BaselineOutcome {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly command: 'baseline';
   readonly action: 'update' | 'prune';
-  /** Relative to the root. */
-  readonly file: string;
   /** Absolute, forward slashes. */
   readonly root: string;
-  /** Whether there was no baseline before. */
-  readonly isNew: boolean;
-  readonly removed: readonly BaselineLine[];
-  readonly added: readonly BaselineLine[];
-  /** What was not added, as nobody said that it may be, and how startup comes to it. */
-  readonly refused: readonly (BaselineLine & { readonly why: string | null })[];
-  /** Lines of the file now. */
-  readonly lines: number;
-  /** Entries that could not be looked at, and stay as they were. */
-  readonly failed: readonly { readonly entry: string; readonly message: string }[];
   readonly notices: readonly Notice[];
 }
 

@@ -99,7 +99,8 @@ function common(
   const node = flags.node ?? own.node;
   return {
     root,
-    env: host.env,
+    env: host.childEnv ?? host.env,
+    cleanEnv: host.childEnv !== undefined,
     node: node === undefined ? undefined : nodeBinary(node, host, root),
     ready: shownSafely(readyProbe(flags.ready ?? own.ready ?? 'auto')),
     plainRuns: flags.runs ?? DEFAULT_RUNS.plain,

@@ -50,12 +50,12 @@ export async function runBoot(
   const asked = await whatToBoot(host, flags, names, options.command);
   const release = guardInterrupts((name) => abort.abort(name));
   try {
-    const report = await bootReport(host, flags, { asked, options, signal });
+    const { report, analysis } = await bootAndReport(host, flags, { asked, options, signal });
     await print(report, async () => {
       const { pageCuts } = await import('./page-cuts.ts');
       const traces = report.boots ?? [];
       const entries = asked.entries ?? entriesOfCommands(traces, flags);
-      return pageCuts(host, flags, { root: asked.root, entries, traces, node: options.node });
+      return pageCuts(host, { root: asked.root, entries, traces, analysis, node: options.node });
     });
     if (signal.aborted) return exitCodeOf(signal.reason as NodeJS.Signals);
     // Of what was broken off, figures may be missing that cuts would be judged by.
@@ -71,16 +71,22 @@ export async function runBoot(
  *
  * @throws UsageError, TargetError where a boot cannot be begun; a boot that fails is in the report
  */
-export async function bootReport(
+export async function bootReport(host: Host, flags: GlobalFlags, request: BootsToMake): Promise<Report> {
+  return (await bootAndReport(host, flags, request)).report;
+}
+
+type BootsToMake = Pick<MeasuredBoots, 'asked' | 'options' | 'signal'>;
+
+async function bootAndReport(
   host: Host,
   flags: GlobalFlags,
-  { asked, options, signal }: Pick<MeasuredBoots, 'asked' | 'options' | 'signal'>,
-): Promise<Report> {
+  { asked, options, signal }: BootsToMake,
+): Promise<ReportedBoots> {
   sweepRunFolders();
   const { root, registrars } = asked;
   const context = { root, registrars, flags: options, signal };
   const booted = await bootAll(host, flags, { requests: asked.requests, context });
-  return (await reportBoots(host, flags, { asked, ...booted, options, signal })).report;
+  return reportBoots(host, flags, { asked, ...booted, options, signal });
 }
 
 /** What a command line asks to boot. */

@@ -35,7 +35,7 @@ export async function checkAgainstBase(
 ): Promise<AgainstBase> {
   const { root, ref, options, signal, check } = asked;
   const { install = false, prepare, staticOnly } = options;
-  return withCommit({ ref, root, install, prepare, signal }, async (side) => {
+  return withCommit({ ref, root, install, prepare, env: host.childEnv, signal }, async (side) => {
     const before = await baseAnalysis(side, {
       ...asked,
       // A cache would be kept for a folder that is gone afterwards.

@@ -16,18 +16,17 @@ import type { CompareReport, CpuVerdict, EntryComparison } from '../model/compar
 import type { EntryConfig } from '../model/config.ts';
 import type { Notice } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
-import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
 import { requestOfEntry } from './boot-request.ts';
 import type { CompareOptions } from './compare.ts';
 import type { GlobalFlags } from './flags.ts';
-import { toGroups } from './groups.ts';
 import { loadSides, type LoadedSide } from './load-sides.ts';
 import { asOneError } from './one-error.ts';
 import { packagesNotice } from './packages-notice.ts';
 import { pairProgress } from './pair-progress.ts';
 import { pairsProblem } from './pairs-problem.ts';
 import { rootOf } from './project.ts';
+import { startupReport } from './startup-report.ts';
 
 /** Measuring of one entry; the test mostly ends long before. */
 const MEASURING_MS = 300_000;
@@ -57,7 +56,7 @@ export async function compareRefs(host: Host, flags: GlobalFlags, asked: RefsAsk
   const abort = new AbortController();
   const release = guardInterrupts((signal) => abort.abort(signal));
   const { install = false, prepare } = asked.options;
-  const request = { repository, root, install, prepare, signal: abort.signal };
+  const request = { repository, root, install, prepare, env: host.childEnv, signal: abort.signal };
   const sides: LaidOutSide[] = [];
   try {
     sides.push(await laidOutCommit(asked.base, request));
@@ -123,15 +122,7 @@ async function staticReport(
   const own = side.kind === 'working-tree' ? flags : { ...flags, cache: false };
   const there = entries.filter(({ file }) => isFile(posix.resolve(root, file)));
   const analysis = renameModules(await analyseEntries(host, own, root, there), rename);
-  return assembleReport({
-    command: 'graph',
-    version: flags.version,
-    root,
-    config: config.file,
-    groups: toGroups(analysis),
-    findings: [],
-    notices: [...notices, ...analysis.notices],
-  });
+  return startupReport({ root, config: config.file, notices, version: flags.version }, analysis);
 }
 
 interface Measured {

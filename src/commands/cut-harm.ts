@@ -1,10 +1,10 @@
 import type { Harm } from '../cuts/request.ts';
 import { reach } from '../graph/reach.ts';
-import { analyseCycles } from '../hazards/analyse-cycles.ts';
+import { riskyCycles } from '../hazards/analyse-cycles.ts';
 import { cutJudge } from '../hazards/cut-hazards.ts';
 import type { effectsOf } from '../hazards/effects.ts';
 import { leavingEffects } from '../hazards/leaving-effects.ts';
-import { once } from '../hazards/once.ts';
+import { once } from '../model/once.ts';
 import { outlineProgram } from '../hazards/outline.ts';
 import { findWanted, wantedFor } from '../hazards/wanted.ts';
 import type { Effect } from '../model/effect.ts';
@@ -82,21 +82,28 @@ function hazardFinder(request: CutHarmRequest) {
 function judgeOf({ graph, entry, files, nodeMajor }: CutHarmRequest) {
   const wanted = findWanted(graph, [entry]);
   const entries = [{ name: '', node: entry }];
-  const all = { graph, wanted, programs: programsOf(graph, wanted, files), entries, nodeMajor };
-  const risky = analyseCycles(all).cycles.flatMap(({ does, members }) =>
-    does === 'harmless' ? [] : [members.map((id) => graph.index.get(id)!)],
-  );
+  const programs = programsOf(graph, wanted, files);
+  const risky = riskyCycles({ graph, wanted, programs, entries, nodeMajor });
   const below = membersBelow(graph, risky.flat());
   const judge = once(() => {
     const ofRisky = wantedFor(graph, risky, reach(graph, [entry], 'lazy'));
-    const programs = programsOf(graph, ofRisky, files);
-    return cutJudge(programs, graph.modules[entry]!.id, { nodeMajor, cyclesBelow: below });
+    return cutJudge(programsOf(graph, ofRisky, files), graph.modules[entry]!.id, {
+      nodeMajor,
+      cyclesBelow: below,
+    });
   });
+  const known = new Map<string, readonly Hazard[]>();
   return (edges: readonly ImportEdge[]): readonly Hazard[] => {
     const cuts = edges.filter(({ to }) => below(to).size > 0);
     if (cuts.length === 0) return [];
-    const { atBoot, later } = judge()(cuts);
-    return [...atBoot, ...later.flatMap(({ hazards }) => hazards)];
+    // Cuts that differ in harmless imports alone are one to a boot.
+    const key = cuts.map(({ from, to }) => `${from}\n${to}`).join('\n');
+    let hazards = known.get(key);
+    if (hazards === undefined) {
+      const { atBoot, later } = judge()(cuts);
+      known.set(key, (hazards = [...atBoot, ...later.flatMap((each) => each.hazards)]));
+    }
+    return hazards;
   };
 }
 

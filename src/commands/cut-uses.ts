@@ -1,7 +1,6 @@
-import { posix } from 'node:path';
-import type { readUses } from '../extract/uses/read-uses.ts';
 import type { ImportUses } from '../model/cut.ts';
 import type { ImportEdge, ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import type { ModulePrograms } from './module-programs.ts';
 
 /** Cost of an edit whose callers have to become async. */
@@ -17,7 +16,6 @@ const SYNC_SHAPES: ReadonlySet<ImportUses['shape']> = new Set(['require', 'creat
 export function usesReader(
   graph: ModuleGraph,
   files: ModulePrograms,
-  read: typeof readUses,
   awaits: (node: number) => boolean,
 ): (edge: number) => ImportUses | null {
   const byFile = new Map<number, ReadonlyMap<string, ImportUses>>();
@@ -25,7 +23,7 @@ export function usesReader(
     const from = graph.edgeFrom[number]!;
     const edge = graph.edges[number]!;
     let uses = byFile.get(from);
-    if (uses === undefined) byFile.set(from, (uses = usesOf(graph, from, files, read)));
+    if (uses === undefined) byFile.set(from, (uses = usesOf(graph.modules[from]!.id, files)));
     // What only the running program knows stands in the source as a computed import, if at all.
     const found = uses.get(keyOf(edge.specifier, edge.line)) ?? uses.get(keyOf('*', edge.line));
     if (found === undefined) return null;
@@ -33,26 +31,8 @@ export function usesReader(
   };
 }
 
-function usesOf(
-  graph: ModuleGraph,
-  node: number,
-  files: ModulePrograms,
-  read: typeof readUses,
-): ReadonlyMap<string, ImportUses> {
-  const { id, format } = graph.modules[node]!;
-  const source = files.sourceOf(id);
-  const text = files.textOf(id);
-  if (source === undefined || text === null) return new Map();
-  const extension = posix.extname(source.path).toLowerCase();
-  const options = files.optionsOf(id);
-  const found = read({
-    extension,
-    text,
-    format: format === 'cjs' ? 'cjs' : 'esm',
-    id,
-    ...(options !== null && { options }),
-  });
-  return new Map(found.map((uses) => [keyOf(uses.specifier, uses.line), uses]));
+function usesOf(id: ModuleId, files: ModulePrograms): ReadonlyMap<string, ImportUses> {
+  return new Map(files.fileOf(id).uses.map((uses) => [keyOf(uses.specifier, uses.line), uses]));
 }
 
 function keyOf(specifier: string, line: number): string {

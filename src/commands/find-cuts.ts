@@ -6,17 +6,17 @@ import type { Host } from '../io/host.ts';
 import type { Config, EntryConfig } from '../model/config.ts';
 import type { CutsReport } from '../model/cut.ts';
 import type { Notice } from '../model/finding.ts';
-import type { AnalysedEntry, AnalysedGroup, Analysis } from '../pipeline.ts';
+import type { Analysis } from '../pipeline.ts';
 import { analyseEntries } from './analysis.ts';
 import type { BootFlags } from './boot-request.ts';
 import { cutBoots, type CutBoots } from './cut-boots.ts';
 import { goalLeft, type CutGoal } from './cut-goal.ts';
+import { cutsOfEntries, type AskableEntry } from './cuts-of-entries.ts';
 import type { GlobalFlags } from './flags.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { nodeMajorOf } from './node-major.ts';
 import { loadProject, type Project } from './project.ts';
-import { startupCosts, type StartupCosts } from './startup-costs.ts';
-import { suggestRequests, type RequestMaker } from './suggest-request.ts';
+import type { StartupCosts } from './startup-costs.ts';
 import { findTargets } from './why-targets.ts';
 
 export interface FindCutsOptions {
@@ -76,37 +76,25 @@ export async function findCuts(
     const analysis = await analyseEntries(host, flags, root, entries);
     notices.push(...analysis.notices);
     const evicts = (options.evict ?? []).map((query) => evictId(query, root, host, analysis));
-    const maker = await suggestRequests(root, nodeMajorOf(options.node, host, root));
-    const cuts: EntryCuts[] = [];
-    for (const group of analysis.groups) {
-      for (const entry of group.entries) {
-        const trace = boots.traces.get(entry.name);
-        const costs = await startupCosts({ analysis, entries, group, entry, trace });
-        cuts.push(...cutsOf({ group, entry, entries, costs, evicts, maker, options }));
-      }
-    }
+    const nodeMajor = nodeMajorOf(options.node, host, root);
+    const { traces } = boots;
+    const cuts = await cutsOfEntries({ root, entries, analysis, traces, nodeMajor }, (each) =>
+      cutsOf(each, evicts, options.goal),
+    );
     return { project, root, config, cuts, reports: cuts.map(({ report }) => report), analysis, notices };
   });
 }
 
-interface CutsOf {
-  readonly group: AnalysedGroup;
-  readonly entry: AnalysedEntry;
-  readonly entries: readonly EntryConfig[];
-  readonly costs: StartupCosts;
-  readonly evicts: readonly string[];
-  readonly maker: RequestMaker;
-  readonly options: FindCutsOptions;
-}
-
 /** Nothing is asked of an entry that does not load what is to go. */
-function cutsOf({ group, entry, entries, costs, evicts, maker, options }: CutsOf): EntryCuts[] {
-  const config = entries.find(({ name }) => name === entry.name)!;
-  const plain = maker(group, entry, config, costs);
-  const goal = options.goal && { goal: goalLeft(options.goal, entry.name, costs) };
+function cutsOf(
+  { entry, request, costs }: AskableEntry,
+  evicts: readonly string[],
+  goal: CutGoal | undefined,
+): EntryCuts[] {
+  const left = goal && { goal: goalLeft(goal, entry.name, costs) };
   const asked: SuggestRequest[] =
-    evicts.length === 0 ? [{ ...plain, ...goal }] : evicts.map((evict) => ({ ...plain, evict }));
-  return asked.map((request) => ({ entry: config, request, report: suggestCuts(request), costs }));
+    evicts.length === 0 ? [{ ...request, ...left }] : evicts.map((evict) => ({ ...request, evict }));
+  return asked.map((each) => ({ entry, request: each, report: suggestCuts(each), costs }));
 }
 
 /**

@@ -1,7 +1,6 @@
 import { exitCodeOf, guardInterrupts } from '../boot/guard-interrupts.ts';
 import { EXIT, TargetError, UsageError } from '../errors.ts';
 import { wantsColor, type Host } from '../io/host.ts';
-import { removeFile, replaceFile } from '../io/replace-file.ts';
 import type { EntryConfig } from '../model/config.ts';
 import type { ModuleRecord } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -14,6 +13,8 @@ import { findChosen, type ChosenFix } from './fix-choice.ts';
 import { gains, keepingRules, packagesAtStartup } from './fix-gain.ts';
 import { compareBoots, verifyBoots, type VerifyOptions } from './fix-verify.ts';
 import { coloredDiff, fixText, type FixOutcome } from './fix-words.ts';
+import { unlessAborted } from './fix-interrupted.ts';
+import { writeAll } from './fix-write.ts';
 import type { GlobalFlags } from './flags.ts';
 import { codeIfInterrupted } from './interrupted.ts';
 
@@ -56,10 +57,11 @@ export async function runFix(
   }
   refuseInstalled(changes);
   const abort = new AbortController();
-  const release = options.verify ? guardInterrupts((name) => abort.abort(name)) : () => undefined;
+  // Writing itself takes no signal: it comes to us when all files are written.
+  const release = guardInterrupts((name) => abort.abort(name));
   try {
     const { stays, ...done } = await write(host, flags, known, { changes, options, signal: abort.signal });
-    const rules = keepingRules(cuts, done.gains, (id) => moduleOf(id)?.package ?? null, stays);
+    const rules = keepingRules(cuts, done.gains ?? [], (id) => moduleOf(id)?.package ?? null, stays);
     await tell(host, flags, { ...told, ...done, written: true, rules });
     return abort.signal.aborted ? exitCodeOf(abort.signal.reason as NodeJS.Signals) : EXIT.clean;
   } catch (error) {
@@ -85,8 +87,7 @@ interface Writing {
   readonly signal: AbortSignal;
 }
 
-interface Written extends Pick<FixOutcome, 'verified'> {
-  readonly gains: NonNullable<FixOutcome['gains']>;
+interface Written extends Pick<FixOutcome, 'verified' | 'gains'> {
   /** Packages still at startup. */
   readonly stays: ReadonlySet<string | null>;
 }
@@ -103,7 +104,9 @@ async function write(
   const before = options.verify ? await boot() : [];
   const undo = writeAll(changes);
   try {
-    const after = await analyseEntries(host, flags, root, entries);
+    const looked = analyseEntries(host, flags, root, entries);
+    const after = options.verify ? await looked : await unlessAborted(looked, signal);
+    if (after === null) return { gains: null, stays: new Set(), verified: null };
     const won = gains(analysis, after);
     const stays = packagesAtStartup(after);
     if (!options.verify) return { gains: won, stays, verified: null };
@@ -125,34 +128,6 @@ function asBefore(error: unknown): unknown {
   return error instanceof UsageError
     ? new UsageError(detail, error.notices)
     : new TargetError(detail, error.notices);
-}
-
-/** @returns what puts everything back */
-function writeAll(changes: readonly FileChange[]): () => void {
-  const written: FileChange[] = [];
-  const undo = (): void => {
-    const failed: unknown[] = [];
-    for (const { path, before, after } of written) {
-      try {
-        if (before === null) removeFile(path);
-        else replaceFile(path, after, before);
-      } catch (error) {
-        failed.push(error);
-      }
-    }
-    // One that cannot be put back does not keep the others as they were written.
-    if (failed.length > 0) throw failed[0];
-  };
-  try {
-    for (const change of changes) {
-      replaceFile(change.path, change.before, change.after);
-      written.push(change);
-    }
-    return undo;
-  } catch (error) {
-    undo();
-    throw error;
-  }
 }
 
 function pickBoot({ node, timeout }: FixOptions): VerifyOptions {

@@ -14,6 +14,7 @@ export interface GlobalFlags {
   readonly quiet?: true;
   /** False after `--no-color`. */
   readonly color: boolean;
+  readonly cleanEnv?: true;
   /** False after `--no-cache`. */
   readonly cache: boolean;
   readonly cacheDir?: string;

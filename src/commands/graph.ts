@@ -1,13 +1,12 @@
 import { EXIT } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { Report } from '../model/report.ts';
-import { assembleReport } from '../report/assemble.ts';
 import { analyseEntries } from './analysis.ts';
 import type { GlobalFlags } from './flags.ts';
 import { keepingNotices } from './keeping-notices.ts';
 import { prepareOutput } from './output.ts';
 import { loadProject } from './project.ts';
-import { toGroups } from './groups.ts';
+import { startupReport } from './startup-report.ts';
 
 /**
  * `graph`: the startup graph of each entry. Runs none of the analysed code.
@@ -35,13 +34,5 @@ export async function runGraph(
 export async function graphReport(host: Host, flags: GlobalFlags, names: readonly string[]): Promise<Report> {
   const { root, config, entries, notices } = await loadProject(host, flags, names);
   const analysis = await keepingNotices(notices, () => analyseEntries(host, flags, root, entries));
-  return assembleReport({
-    command: 'graph',
-    version: flags.version,
-    root,
-    config: config.file,
-    groups: toGroups(analysis),
-    findings: [],
-    notices: [...notices, ...analysis.notices],
-  });
+  return startupReport({ root, config: config.file, notices, version: flags.version }, analysis);
 }

@@ -63,8 +63,8 @@ export async function runLiveBoot(
     const renewed = traces.map(({ entry }) => entry).filter((name) => !kept.has(name));
     const code = made.report.error ? EXIT.couldNot : EXIT.clean;
     const entries = asked.entries ?? entriesOfCommands(traces, flags);
-    const page = { root, entries, traces, node: options.node };
-    const more = async () => (await import('./page-cuts.ts')).pageCuts(host, flags, page);
+    const page = { root, entries, traces, analysis: made.analysis, node: options.node };
+    const more = async () => (await import('./page-cuts.ts')).pageCuts(host, page);
     return { report: made.report, problems: [], code, renewed, known, more };
   };
   return runLive(host, flags, options, { print, step });

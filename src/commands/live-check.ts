@@ -58,8 +58,8 @@ export async function runLiveCheck(
       const known: Known = { root, analysis, traces: boots?.traces ?? [], configFiles };
       last = { known, config: JSON.stringify(config), keys, boots };
       const { node } = options;
-      const page = { root, entries: chosen.entries, traces: report.boots ?? [], node };
-      const more = async () => (await import('./page-cuts.ts')).pageCuts(host, flags, page);
+      const page = { root, entries: chosen.entries, traces: report.boots ?? [], analysis, node };
+      const more = async () => (await import('./page-cuts.ts')).pageCuts(host, page);
       const renewed = isJudgedAnew ? [...keys.keys()] : ran;
       return { report, problems, code: exitCodeOfReport(report), renewed, known, more };
     });

@@ -3,19 +3,18 @@ import { knownError } from '../errors.ts';
 import type { Host } from '../io/host.ts';
 import type { BootTrace } from '../model/boot.ts';
 import type { EntryConfig } from '../model/config.ts';
-import type { CutsReport } from '../model/cut.ts';
 import type { Report } from '../model/report.ts';
-import { analyseEntries } from './analysis.ts';
-import type { GlobalFlags } from './flags.ts';
+import type { Analysis } from '../pipeline.ts';
+import { cutsOfEntries } from './cuts-of-entries.ts';
 import { nodeMajorOf } from './node-major.ts';
-import { startupCosts } from './startup-costs.ts';
-import { suggestRequests } from './suggest-request.ts';
 
 export interface PageCutsRequest {
   readonly root: string;
   readonly entries: readonly EntryConfig[];
   /** Boots that were just made; entries whose boot failed are left out. */
   readonly traces: readonly BootTrace[];
+  /** Of all entries, as the report has it; null where it could not be had. */
+  readonly analysis: Analysis | null;
   /** Node binary to predict; ours where none is given. */
   readonly node?: string | undefined;
 }
@@ -27,35 +26,18 @@ export interface PageCutsRequest {
  */
 export async function pageCuts(
   host: Host,
-  flags: GlobalFlags,
-  { root, entries, traces, node }: PageCutsRequest,
+  { root, entries, traces, analysis, node }: PageCutsRequest,
 ): Promise<Pick<Report, 'cuts'>> {
   const broken = new Set(traces.filter(({ failure }) => failure !== null).map(({ entry }) => entry));
   const asked = entries.filter(({ name }) => !broken.has(name));
-  if (asked.length === 0) return {};
+  if (asked.length === 0 || analysis === null) return {};
   try {
-    return { cuts: await suggested(host, flags, { root, entries: asked, traces, node }) };
+    const nodeMajor = nodeMajorOf(node, host, root);
+    const byEntry = new Map(traces.map((trace) => [trace.entry, trace]));
+    const given = { root, entries: asked, analysis, traces: byEntry, nodeMajor };
+    return { cuts: await cutsOfEntries(given, ({ request }) => [suggestCuts(request)]) };
   } catch (error) {
     knownError(error);
     return {};
   }
-}
-
-async function suggested(
-  host: Host,
-  flags: GlobalFlags,
-  { root, entries, traces, node }: PageCutsRequest,
-): Promise<CutsReport[]> {
-  const analysis = await analyseEntries(host, flags, root, entries);
-  const maker = await suggestRequests(root, nodeMajorOf(node, host, root));
-  const cuts: CutsReport[] = [];
-  for (const group of analysis.groups) {
-    for (const entry of group.entries) {
-      const config = entries.find(({ name }) => name === entry.name)!;
-      const trace = traces.find((each) => each.entry === entry.name);
-      const costs = await startupCosts({ analysis, entries, group, entry, trace });
-      cuts.push(suggestCuts(maker(group, entry, config, costs)));
-    }
-  }
-  return cuts;
 }

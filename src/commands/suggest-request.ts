@@ -3,6 +3,7 @@ import { firstParty } from '../graph/first-party.ts';
 import { FolderCache } from '../io/folders.ts';
 import type { EntryConfig } from '../model/config.ts';
 import { CONDITIONAL, EAGER } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import type { AnalysedEntry, AnalysedGroup } from '../pipeline.ts';
 import { TsconfigCache } from '../resolve/tsconfig.ts';
 import { awaitingModules } from './awaiting-modules.ts';
@@ -29,15 +30,15 @@ export type RequestMaker = (
  */
 export async function suggestRequests(root: string, nodeMajor: number): Promise<RequestMaker> {
   const { readProgram: read } = await import('../extract/program/read-program.ts');
-  const { readUses } = await import('../extract/uses/read-uses.ts');
-  const { readExports } = await import('../extract/uses/read-exports.ts');
+  const { readFile } = await import('../extract/uses/read-file.ts');
   const { effectsOf } = await import('../hazards/effects.ts');
   const tsconfigs = new TsconfigCache(new FolderCache());
   return ({ built }, { node, name }, config, costs) => {
     const { graph, startup, ms, lexMs, causes } = costs;
     const compiler = chooseCompiler(config, root, tsconfigs);
-    const files = new ModulePrograms({ root, built, compiler, tsconfigs, read });
     const ours = firstParty(graph, node);
+    const isOurs = (id: ModuleId) => ours[graph.index.get(id) ?? -1] === 1;
+    const files = new ModulePrograms({ root, built, compiler, tsconfigs, isOurs, read, readFile });
     const weakest = ms === null ? CONDITIONAL : EAGER;
     return {
       graph,
@@ -46,11 +47,11 @@ export async function suggestRequests(root: string, nodeMajor: number): Promise<
       startup,
       ms,
       lexMs,
-      usesOf: usesReader(graph, files, readUses, awaitingModules(graph, startup, files)),
+      usesOf: usesReader(graph, files, awaitingModules(graph, startup, files)),
       editable: (at) => ours[at] === 1,
       causes,
       harm: cutHarm({ graph, entry: node, startup, weakest, causes, ours, files, nodeMajor, effectsOf }),
-      ...symbolsReader(graph, files, readExports),
+      ...symbolsReader(graph, files),
     };
   };
 }

@@ -1,8 +1,7 @@
-import { posix } from 'node:path';
 import type { ExportNeeds, SuggestRequest } from '../cuts/request.ts';
-import type { readExports } from '../extract/uses/read-exports.ts';
-import { namesTaken } from '../hazards/names-taken.ts';
+import { namesTaken, type NamesTaken } from '../hazards/names-taken.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import { exportsThrough, type WrittenExports } from './exports-through.ts';
 import type { ModulePrograms } from './module-programs.ts';
 
@@ -10,9 +9,9 @@ import type { ModulePrograms } from './module-programs.ts';
 export function symbolsReader(
   graph: ModuleGraph,
   files: ModulePrograms,
-  read: typeof readExports,
 ): Required<Pick<SuggestRequest, 'exportsNeeds' | 'namesOf'>> {
-  const exportsOf = exportsThrough(writtenReader(graph, files, read));
+  const exportsOf = exportsThrough(writtenReader(graph, files));
+  const namesOf = namesReader(files);
   return {
     exportsNeeds: (node) => {
       // What imports nothing brings in nothing that a part of it could do without.
@@ -20,18 +19,29 @@ export function symbolsReader(
       const found = exportsOf(node);
       return found.size === 0 ? null : found;
     },
-    namesOf: (edge) => {
-      const program = files.programOf(graph.modules[graph.edgeFrom[edge]!]!.id);
-      return program === null ? null : namesTaken(program, graph.edges[edge]!.to);
-    },
+    namesOf: (edge) => namesOf(graph.modules[graph.edgeFrom[edge]!]!.id, graph.edges[edge]!.to),
   };
 }
 
-function writtenReader(graph: ModuleGraph, files: ModulePrograms, read: typeof readExports) {
+function namesReader(files: ModulePrograms): (from: ModuleId, to: ModuleId) => NamesTaken {
+  const byImporter = new Map<ModuleId, ReadonlyMap<ModuleId, NamesTaken> | null>();
+  return (from, to) => {
+    let names = byImporter.get(from);
+    if (names === undefined) {
+      const program = files.programOf(from);
+      byImporter.set(from, (names = program === null ? null : namesTaken(program)));
+    }
+    if (names === null) return null;
+    const taken = names.get(to);
+    return taken === undefined ? [] : taken;
+  };
+}
+
+function writtenReader(graph: ModuleGraph, files: ModulePrograms) {
   return (node: number): WrittenExports => {
     const own = new Map<string, ExportNeeds>();
     const stars: WrittenExports['stars'][number][] = [];
-    for (const { name, needs, passedOn } of exportsWritten(graph, node, files, read)) {
+    for (const { name, needs, passedOn } of files.fileOf(graph.modules[node]!.id).exports) {
       if (name !== '*') own.set(name, { specifiers: needs, ...(passedOn && { passedOn }) });
       else if (passedOn !== undefined) {
         const target = targetOf(graph, node, passedOn.specifier);
@@ -40,26 +50,6 @@ function writtenReader(graph: ModuleGraph, files: ModulePrograms, read: typeof r
     }
     return { own, stars };
   };
-}
-
-function exportsWritten(
-  graph: ModuleGraph,
-  node: number,
-  files: ModulePrograms,
-  read: typeof readExports,
-): ReturnType<typeof readExports> {
-  const { id, format } = graph.modules[node]!;
-  const text = files.textOf(id);
-  const source = files.sourceOf(id);
-  if (text === null || source === undefined) return [];
-  const options = files.optionsOf(id);
-  return read({
-    extension: posix.extname(source.path).toLowerCase(),
-    text,
-    format: format === 'cjs' ? 'cjs' : 'esm',
-    id,
-    ...(options !== null && { options }),
-  });
 }
 
 function targetOf(graph: ModuleGraph, node: number, specifier: string): number | undefined {

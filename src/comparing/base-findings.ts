@@ -18,6 +18,7 @@ export interface BaseRequest {
   readonly install: boolean;
   /** Builds the base's files; see `LayOutRequest`. */
   readonly prepare?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
   readonly signal: AbortSignal;
   /** Static analysis of entries below another root; without a cache, for that root is gone afterwards. */
   readonly analyse: (root: string, entries: readonly EntryConfig[]) => Promise<Analysis>;
@@ -50,12 +51,13 @@ export async function withCommit<T>(
     root,
     install,
     prepare,
+    env,
     signal,
-  }: Pick<BaseRequest, 'ref' | 'root' | 'install' | 'prepare' | 'signal'>,
+  }: Pick<BaseRequest, 'ref' | 'root' | 'install' | 'prepare' | 'env' | 'signal'>,
   work: (side: LaidOutSide) => Promise<T>,
 ): Promise<T> {
   const repository = await repositoryOf(root);
-  const side = await laidOutCommit(ref, { repository, root, install, prepare, signal });
+  const side = await laidOutCommit(ref, { repository, root, install, prepare, env, signal });
   try {
     return await work(side);
   } finally {

@@ -90,6 +90,6 @@ function cpuHint(base: BootTrace | undefined, head: BootTrace | undefined): CpuH
 }
 
 function isSameMachine({ environment: one }: BootTrace, { environment: other }: BootTrace): boolean {
-  const keys = ['node', 'platform', 'arch', 'cpu', 'cpus', 'compileCache', 'coldDisk'] as const;
+  const keys = ['node', 'platform', 'arch', 'cpu', 'cpus', 'compileCache', 'coldDisk', 'cleanEnv'] as const;
   return keys.every((key) => one[key] === other[key]);
 }

@@ -7,11 +7,17 @@ const LINES_SHOWN = 8;
  * Runs the user's own command in the files of a commit: what git ignores (`dist`) is not among them.
  *
  * @param command of a shell
+ * @param env what it sees of the environment
  * @throws UsageError `prepare-failed` with the end of what it printed
  */
-export async function runPrepare(command: string, cwd: string, signal: AbortSignal): Promise<void> {
+export async function runPrepare(
+  command: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<void> {
   const failure = await new Promise<string | null>((resolve) => {
-    exec(command, { cwd, signal, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    exec(command, { cwd, env, signal, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve(error === null ? null : `${stdout}\n${stderr || error.message}`.trim());
     });
   });

@@ -25,6 +25,8 @@ export interface LayOutRequest {
   readonly install: boolean;
   /** Run in the root of a commit's files once they have packages: what builds the program. */
   readonly prepare?: string | undefined;
+  /** What `prepare` sees of the environment; undefined for all of ours. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -52,14 +54,14 @@ export async function workingTree({ repository, root }: LayOutRequest): Promise<
  * @throws UsageError where there is no such ref, or it cannot be checked out, or its packages cannot be installed
  */
 export async function laidOutCommit(ref: string, request: LayOutRequest): Promise<LaidOutSide> {
-  const { repository, root, install, prepare, signal } = request;
+  const { repository, root, install, prepare, env = process.env, signal } = request;
   const commit = await commitOf(repository, ref);
   const tree = await addWorktree(repository, commit.hash);
   let linked = false;
   try {
     if (install) await installPackages(tree.root, tree.top, signal);
     else linked = linkPackages(repository.top, tree.top) > 0;
-    if (prepare !== undefined) await runPrepare(prepare, tree.root, signal);
+    if (prepare !== undefined) await runPrepare(prepare, tree.root, env, signal);
   } catch (error) {
     await tree.remove();
     throw error;

@@ -3,13 +3,16 @@ import type { Hazard, HazardKind } from '../model/hazard.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Program } from '../model/program.ts';
+import { arcsOf } from './arcs.ts';
 import { bootEntry, type BootedEntry } from './boot-entry.ts';
 import { withChainLines } from './chain-lines.ts';
-import { describeCycle } from './describe-cycle.ts';
+import { areRead, describeCycle } from './describe-cycle.ts';
 import { EdgeUses } from './edge-use.ts';
-import { Effort } from './first-members.ts';
+import { firstVisited } from './entrances.ts';
+import { Effort, hasUnsafeMember } from './first-members.ts';
 import { counts } from './hazard-scope.ts';
 import { inOrder } from './order-cycles.ts';
+import { programsAround } from './programs-around.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface AnalyseCyclesRequest {
@@ -28,17 +31,42 @@ const MOST_MODULES = 40_000;
 
 /** What the import cycles of some entries do today, and what they would do if another member came first. */
 export function analyseCycles(request: AnalyseCyclesRequest): CyclesReport {
-  const { graph, wanted, programs, entries, nodeMajor } = request;
+  const { graph, wanted, programs, nodeMajor } = request;
   const effort = new Effort(request.mostModules ?? MOST_MODULES);
-  const cycleOf = new Map<ModuleId, number>();
-  for (const [cycle, members] of wanted.cycles.entries())
-    for (const node of members) cycleOf.set(graph.modules[node]!.id, cycle);
-  const booted = entries.map((entry) => bootEntry(entry, { graph, programs, cycleOf, nodeMajor }));
+  const booted = bootAll(request);
   const uses = new EdgeUses(programs);
   const cycles = wanted.cycles.flatMap((members, number): CycleReport[] =>
     describeCycle({ members, number, booted, graph, programs, uses, nodeMajor, effort }),
   );
   return withChainLines(graph, { cycles: inOrder(cycles), elsewhere: elsewhereOf(booted), nodeMajor });
+}
+
+/**
+ * The cycles that some entry comes to and that are not harmless, whoever comes first: as {@link analyseCycles} judges
+ * them, at the price of that answer alone.
+ *
+ * @returns their members by number, in the order of `wanted`
+ */
+export function riskyCycles(request: AnalyseCyclesRequest): (readonly number[])[] {
+  const { graph, wanted, nodeMajor } = request;
+  const effort = new Effort(request.mostModules ?? MOST_MODULES);
+  const booted = bootAll(request);
+  return wanted.cycles.filter((members, number) => {
+    const coming = booted.filter(({ visits }) => firstVisited(visits, members) !== -1);
+    if (coming.length === 0) return false;
+    if (coming.some(({ byCycle }) => byCycle.get(number)?.some(counts))) return true;
+    const ids = members.map((node) => graph.modules[node]!.id);
+    if (!areRead(ids, request.programs)) return true;
+    const programs = programsAround(graph, members, request.programs);
+    return hasUnsafeMember({ graph, arcs: arcsOf(graph, members), programs, nodeMajor, effort });
+  });
+}
+
+function bootAll({ graph, wanted, programs, entries, nodeMajor }: AnalyseCyclesRequest): BootedEntry[] {
+  const cycleOf = new Map<ModuleId, number>();
+  for (const [cycle, members] of wanted.cycles.entries())
+    for (const node of members) cycleOf.set(graph.modules[node]!.id, cycle);
+  return entries.map((entry) => bootEntry(entry, { graph, programs, cycleOf, nodeMajor }));
 }
 
 /** Without a cycle nobody is met half evaluated: what is undefined then is so by intent. */

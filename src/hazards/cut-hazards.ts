@@ -1,8 +1,8 @@
 import type { Hazard, OutsideCall, Phase } from '../model/hazard.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { once } from '../model/once.ts';
 import type { Program } from '../model/program.ts';
 import { betweenModules, counts, hazardKey } from './hazard-scope.ts';
-import { once } from './once.ts';
 import { Simulation } from './simulate/simulation.ts';
 
 /** An import that is to become lazy: its target loads when a name of it is first used. */
@@ -22,7 +22,7 @@ export interface CutOptions {
   readonly cyclesBelow?: (root: ModuleId) => ReadonlySet<ModuleId>;
 }
 
-/** What a proposed cut changes. */
+/** What a proposed cut changes; what it mends and takes away is worked out when it is read. */
 export interface CutConsequences {
   /** Hazards of the boot that it does not have today. */
   readonly atBoot: readonly Hazard[];
@@ -70,13 +70,19 @@ export function cutJudge(
         return hazards.length === 0 ? [] : [{ root, hazards }];
       });
     });
-    const made = new Set(then.calls.map(callKey));
     return {
       atBoot: unmasked(then, keysOf(today())),
       later,
-      mended: unmasked(today(), keysOf(then)),
-      modules: today().started.filter((id) => !atStartup.has(id)),
-      calls: today().calls.filter((call) => !made.has(callKey(call))),
+      get mended() {
+        return unmasked(today(), keysOf(then));
+      },
+      get modules() {
+        return today().started.filter((id) => !atStartup.has(id));
+      },
+      get calls() {
+        const made = new Set(then.calls.map(callKey));
+        return today().calls.filter((call) => !made.has(callKey(call)));
+      },
     };
   };
 }

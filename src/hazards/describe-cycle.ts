@@ -21,7 +21,7 @@ export function describeCycle(request: DescribeCycleRequest): CycleReport[] {
   const { graph, nodeMajor, effort, uses } = request;
   const programs = programsAround(graph, request.members, request.programs);
   const arcs = arcsOf(graph, request.members);
-  const { unsafe, simulated } = tryMembers(graph, arcs, programs, nodeMajor, effort);
+  const { unsafe, simulated } = tryMembers({ graph, arcs, programs, nodeMajor, effort });
   const entrances = entrancesOf(request, unsafe);
   if (entrances.length === 0) return [];
   const breaker = new CycleBreaker(graph, arcs, uses);
@@ -46,6 +46,11 @@ export function describeCycle(request: DescribeCycleRequest): CycleReport[] {
   ];
 }
 
+/** Whether all is known of what members do. */
+export function areRead(members: Iterable<ModuleId>, programs: ReadonlyMap<ModuleId, Program>): boolean {
+  return [...members].every((id) => programs.get(id)?.outline === undefined && programs.has(id));
+}
+
 /** What could not be read is no ground to call a cycle harmless. */
 function judged(
   effect: ReturnType<typeof effectOf>,
@@ -53,8 +58,7 @@ function judged(
   programs: ReadonlyMap<ModuleId, Program>,
 ): ReturnType<typeof effectOf> {
   if (effect.does !== 'harmless') return effect;
-  const isRead = [...members].every((id) => programs.get(id)?.outline === undefined && programs.has(id));
-  return isRead ? effect : { ...effect, does: 'unknown' };
+  return areRead(members, programs) ? effect : { ...effect, does: 'unknown' };
 }
 
 function effectOf(

@@ -26,6 +26,14 @@ export class Effort {
   }
 }
 
+export interface TryMembersRequest {
+  readonly graph: ModuleGraph;
+  readonly arcs: Arcs;
+  readonly programs: ReadonlyMap<ModuleId, Program>;
+  readonly nodeMajor: number;
+  readonly effort: Effort;
+}
+
 export interface FirstMembers {
   readonly unsafe: readonly UnsafeMember[];
   readonly simulated: 'all' | number;
@@ -43,47 +51,70 @@ const MOST_OF_A_LARGE_ONE = 10_000;
  * In a large cycle the order tells first: who is read by another member while that is evaluated is unsafe, since its
  * reader ends before it; and who is not safe by the order of evaluation. Those are tried as far as the effort allows.
  */
-export function tryMembers(
-  graph: ModuleGraph,
-  arcs: Arcs,
-  programs: ReadonlyMap<ModuleId, Program>,
-  nodeMajor: number,
-  effort: Effort,
-): FirstMembers {
-  const ids = arcs.members.map((node) => graph.modules[node]!.id);
-  if (ids.length <= LARGEST_TRIED) return trySome(ids, ids, programs, nodeMajor, effort, new Map());
-  const suspects = unsafeByOrder(graph, arcs, programs);
-  const own = new Effort(MOST_OF_A_LARGE_ONE);
-  return trySome(ids, [...suspects.keys()], programs, nodeMajor, own, suspects);
-}
-
-/** @param suspects what the order alone says of members that are not tried */
-function trySome(
-  members: readonly ModuleId[],
-  tried: readonly ModuleId[],
-  programs: ReadonlyMap<ModuleId, Program>,
-  nodeMajor: number,
-  effort: Effort,
-  suspects: ReadonlyMap<ModuleId, readonly Hazard[]>,
-): FirstMembers {
+export function tryMembers(request: TryMembersRequest): FirstMembers {
+  const { programs, nodeMajor } = request;
+  const plan = planTries(request);
   const unsafe: UnsafeMember[] = [];
-  const own = new Set(members);
-  let simulated = 0;
-  for (const member of tried) {
-    if (effort.isSpent) {
-      const hazards = suspects.get(member);
-      if (hazards !== undefined) unsafe.push({ member, hazards, throws: false, byOrder: true });
-      continue;
-    }
-    simulated++;
-    const hazards = hazardsFirst(member, own, programs, { nodeMajor, cuts: [] }, effort);
-    if (hazards.some(counts)) {
+  for (const { member, hazards, byOrder } of unsafeAmong(plan, request)) {
+    if (byOrder) unsafe.push({ member, hazards, throws: false, byOrder });
+    else {
       // The error of one hazard is as good as certain; which of them comes first is not worth a large cycle.
-      const throws = effort.isSpent ? endsAlone(hazards) : throwsAlone(member, programs, nodeMajor, effort);
+      const throws = plan.effort.isSpent
+        ? endsAlone(hazards)
+        : throwsAlone(member, programs, nodeMajor, plan.effort);
       unsafe.push({ member, hazards, throws });
     }
   }
-  return { unsafe, simulated: simulated === members.length ? 'all' : simulated };
+  return { unsafe, simulated: plan.simulated === plan.members.length ? 'all' : plan.simulated };
+}
+
+/** Whether {@link tryMembers} finds any: it stops at the first one. */
+export function hasUnsafeMember(request: TryMembersRequest): boolean {
+  return unsafeAmong(planTries(request), request).next().done !== true;
+}
+
+/** What is tried, and how far it got. */
+interface Tries {
+  readonly members: readonly ModuleId[];
+  readonly tried: readonly ModuleId[];
+  /** What the order alone says of members that are not tried. */
+  readonly suspects: ReadonlyMap<ModuleId, readonly Hazard[]>;
+  readonly effort: Effort;
+  simulated: number;
+}
+
+function planTries({ graph, arcs, programs, effort }: TryMembersRequest): Tries {
+  const members = arcs.members.map((node) => graph.modules[node]!.id);
+  if (members.length <= LARGEST_TRIED)
+    return { members, tried: members, suspects: new Map(), effort, simulated: 0 };
+  const suspects = unsafeByOrder(graph, arcs, programs);
+  const own = new Effort(MOST_OF_A_LARGE_ONE);
+  return { members, tried: [...suspects.keys()], suspects, effort: own, simulated: 0 };
+}
+
+interface Unsafe {
+  readonly member: ModuleId;
+  readonly hazards: readonly Hazard[];
+  /** It was not tried. */
+  readonly byOrder: boolean;
+}
+
+function* unsafeAmong(
+  tries: Tries,
+  { programs, nodeMajor }: TryMembersRequest,
+): Generator<Unsafe, undefined, undefined> {
+  const { members, tried, suspects, effort } = tries;
+  const own = new Set(members);
+  for (const member of tried) {
+    if (effort.isSpent) {
+      const hazards = suspects.get(member);
+      if (hazards !== undefined) yield { member, hazards, byOrder: true };
+      continue;
+    }
+    tries.simulated++;
+    const hazards = hazardsFirst(member, own, programs, { nodeMajor, cuts: [] }, effort);
+    if (hazards.some(counts)) yield { member, hazards, byOrder: false };
+  }
 }
 
 /**

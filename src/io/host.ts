@@ -2,6 +2,8 @@
 export interface Host {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What booted programs see of it, where that is not all (`--clean-env`). */
+  readonly childEnv?: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly stdout: Output;
   readonly stderr: Output;

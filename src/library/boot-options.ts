@@ -16,6 +16,8 @@ export interface BootSettings {
   readonly maxMs?: number;
   /** Node binary. */
   readonly node?: string;
+  /** Whether what is booted sees no more of the environment than it needs to start (PATH, HOME and the like). */
+  readonly cleanEnv?: boolean;
   /** Whether to record what modules register, in a run of its own; default true. */
   readonly registrations?: boolean;
   /** Ends the boots, and all they have started; what was measured until then is in the report. */

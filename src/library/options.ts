@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { cleanHost } from '../commands/clean-host.ts';
 import type { GlobalFlags } from '../commands/flags.ts';
 import type { Host, Output } from '../io/host.ts';
 
@@ -38,7 +39,11 @@ export function toFlags(options: ProjectOptions, version: string): GlobalFlags {
 }
 
 /** The process we run in, except that nothing is printed, and that it stands in the project's folder. */
-export function silentHost(host: Host, { root = '.' }: ProjectOptions): Host {
+export function silentHost(
+  host: Host,
+  { root = '.', cleanEnv = false }: ProjectOptions & { readonly cleanEnv?: boolean },
+): Host {
   const nothing: Output = { isTerminal: false, columns: undefined, write: () => undefined };
-  return { ...host, cwd: resolve(host.cwd, root), stdout: nothing, stderr: nothing };
+  const silent = { ...host, cwd: resolve(host.cwd, root), stdout: nothing, stderr: nothing };
+  return cleanEnv ? cleanHost(silent) : silent;
 }

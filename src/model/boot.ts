@@ -54,6 +54,8 @@ export interface BootEnvironment {
   readonly compileCache: boolean;
   /** The program's files were evicted from the page cache before every run. */
   readonly coldDisk: boolean;
+  /** It saw no more of the environment than it needs to start (`--clean-env`), and what the entry gives. */
+  readonly cleanEnv?: true;
 }
 
 export interface ProbeReport {

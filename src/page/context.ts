@@ -1,4 +1,5 @@
 import { layOutBoot, type BootLayout } from './boot-layout.ts';
+import { once } from '../model/once.ts';
 import type { EntryData, PageData } from './decode.ts';
 import { loadedGraph, staticGraph, type StartupGraph } from './startup-graph.ts';
 
@@ -32,9 +33,4 @@ export function entryContext(data: PageData, at: number, choose: EntryContext['c
     graph: () => (layout === null ? all() : loaded()),
     choose,
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

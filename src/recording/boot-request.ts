@@ -11,8 +11,10 @@ export interface BootRequest {
   readonly command: readonly string[];
   /** Absolute path. */
   readonly cwd: string;
-  /** The environment we were started with. */
+  /** The environment we were started with, or what was left of it. */
   readonly env: NodeJS.ProcessEnv;
+  /** Whether `env` is only what a program needs to start. */
+  readonly cleanEnv: boolean;
   /** Values of the entry; they win. */
   readonly ownEnv: Readonly<Record<string, string>>;
   /** Node binary to use for `node`; undefined for the one on the PATH. */

@@ -144,7 +144,7 @@ function lastActive({ running, modules }: ThreadAccount): string | null {
 }
 
 function environmentOf(
-  { compileCache, coldDisk }: BootRequest,
+  { compileCache, coldDisk, cleanEnv }: BootRequest,
   recorded: readonly RecordedRun[],
   measuredAt: string,
 ): BootEnvironment {
@@ -158,6 +158,7 @@ function environmentOf(
     measuredAt,
     compileCache,
     coldDisk,
+    ...(cleanEnv && { cleanEnv }),
   };
 }
 

@@ -63,7 +63,7 @@ export function hintWords({ base, head, by, change, noise, sameMachine }: CpuHin
   const figure = by === 'multiple' ? times : millis;
   const figures = `${figure(base.value)} -> ${figure(head.value)}${unit} (${signed(change)})`;
   if (!sameMachine)
-    return `${figures}; measured on different machines or with different Node versions: says nothing`;
+    return `${figures}; measured on different machines, or with another Node version, cache or environment: says nothing`;
   if (noise === null) return `${figures}; too few runs to tell what that means`;
   const larger = Math.abs(change) > noise;
   return `${figures}; ${larger ? 'more than' : 'within'} the ${percent(noise)} that two such series may differ without a cause`;

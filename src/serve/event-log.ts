@@ -1,9 +1,10 @@
+import { eventFrame } from './event-frame.ts';
 import type { LiveEvent, LoggedEvent } from './live-event.ts';
 
 /** How much is kept for those who come late or read slowly. */
 export interface LogLimits {
   readonly events: number;
-  /** UTF-8 bytes of the events' data. */
+  /** UTF-8 bytes of whole events, as they are sent, and of the names of their entries. */
   readonly bytes: number;
 }
 
@@ -33,8 +34,9 @@ export class EventLog {
 
   /** @returns the event's number */
   append(event: LiveEvent): number {
-    const bytes = Buffer.byteLength(event.data);
-    this.kept.push({ logged: { seq: ++this.lastSeq, event }, bytes });
+    const seq = ++this.lastSeq;
+    const bytes = bytesOf({ seq, event });
+    this.kept.push({ logged: { seq, event }, bytes });
     this.keptBytes += bytes;
     while (this.kept.length > this.limits.events || this.keptBytes > this.limits.bytes)
       this.keptBytes -= this.kept.shift()?.bytes ?? 0;
@@ -52,4 +54,9 @@ export class EventLog {
     const first = this.lastSeq - this.kept.length + 1;
     return this.kept[seq + 1 - first]?.logged ?? 'gone';
   }
+}
+
+/** Many small events are as large as few large ones. */
+function bytesOf({ seq, event: { name, data, entries } }: LoggedEvent): number {
+  return Buffer.byteLength(eventFrame(name, data, String(seq))) + Buffer.byteLength(entries?.join(' ') ?? '');
 }

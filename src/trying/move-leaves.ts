@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { moveLeaf } from '../codemod/move-leaf.ts';
-import type { GivenFile, MoveLeafRequest } from '../codemod/move-leaf-request.ts';
+import type { ChangedFile, GivenFile, MoveLeafRequest } from '../codemod/move-leaf-request.ts';
 import { exists, readText } from '../io/files.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -77,9 +77,26 @@ function moveOne(
     exists: (path) => exists(posix.resolve(overlay.root, path)),
   });
   if ('refused' in result) return result.refused[0]?.code ?? 'unreadable';
-  for (const { file, before, text } of result.files)
-    if (!(before === null ? overlay.add(file, text) : overlay.replace(file, text))) return 'not-editable';
-  return result.files.map(({ file }) => file);
+  return changeAll(result.files, overlay) ? result.files.map(({ file }) => file) : 'not-editable';
+}
+
+/** All of them, or none: importers of a module that is not there fail. @returns whether it could */
+function changeAll(files: readonly ChangedFile[], overlay: Overlay): boolean {
+  const done: ChangedFile[] = [];
+  const undo = (): void => {
+    for (const { file, before } of done.toReversed())
+      if (before === null) overlay.drop(file);
+      else overlay.replace(file, before);
+  };
+  for (const each of files) {
+    const { file, before, text } = each;
+    if (!(before === null ? overlay.add(file, text) : overlay.replace(file, text))) {
+      undo();
+      return false;
+    }
+    done.push(each);
+  }
+  return true;
 }
 
 function givenFile(module: ModuleId, booted: BootedFiles): GivenFile | null {

@@ -6,13 +6,15 @@ import {
   mkdirSync,
   readdirSync,
   readlinkSync,
+  renameSync,
+  rmSync,
   symlinkSync,
-  unlinkSync,
   writeFileSync,
   type Dirent,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
+import { TargetError } from '../errors.ts';
 import { exists, realPath } from '../io/files.ts';
 
 /** A copy of a project to change and to boot: packages are hard links, so that it costs next to no time or space. */
@@ -26,15 +28,20 @@ export interface Overlay {
    *
    * @param path relative to the root
    * @returns whether there is such a file in the overlay
+   * @throws TargetError `no-copy` where it cannot be written; the overlay is then as before
    */
   replace(path: string, text: string): boolean;
   /** Puts a file where there is none. @param path relative to the root @returns whether it could */
   add(path: string, text: string): boolean;
+  /** Takes away what was added. @param path relative to the root */
+  drop(path: string): void;
   /** Takes all replacements back. */
   restore(): void;
   /** Removes it. Goes with the run's folders at the latest, however this process ends. */
   remove(): void;
 }
+
+type Write = (file: string, text: string, options: { readonly flag: 'wx'; readonly mode?: number }) => void;
 
 const PACKAGES = 'node_modules';
 /** Larger files outside of packages are data: to copy them takes longer than the boots. */
@@ -45,8 +52,10 @@ const COPIED_BYTES = 4 * 1024 * 1024;
  * of packages are linked. Links of the file system lead to where they led, or to the same place in the overlay.
  *
  * @param root absolute real path
+ * @param write as `writeFileSync`
+ * @throws TargetError `no-copy` where there is no room for it
  */
-export function makeOverlay(root: string): Overlay {
+export function makeOverlay(root: string, write: Write = writeFileSync): Overlay {
   const folder = realPath(makeRunFolder());
   const top = join(folder, basename(root) || 'root');
   try {
@@ -54,47 +63,81 @@ export function makeOverlay(root: string): Overlay {
     linkOuterPackages(root, folder);
   } catch (error) {
     removeRunFolder(folder);
-    throw error;
+    throw noCopy(error);
   }
   return {
     root: top.replaceAll('\\', '/'),
     folder,
-    ...changing(root, top),
+    ...changing(root, top, write),
     remove: () => removeRunFolder(folder),
   };
 }
 
 /** @param root what `top` is a copy of */
-function changing(root: string, top: string): Pick<Overlay, 'replace' | 'add' | 'restore'> {
+function changing(
+  root: string,
+  top: string,
+  write: Write,
+): Pick<Overlay, 'replace' | 'add' | 'drop' | 'restore'> {
   const replaced = new Set<string>();
   const added = new Set<string>();
+  const drop = (path: string): void => {
+    rmSync(join(top, path), { force: true });
+    added.delete(path);
+  };
   return {
     replace(path, text) {
       const file = join(top, path);
       if (!isWithin(top, realPath(file)) || !exists(file)) return false;
-      const { mode } = lstatSync(file);
-      unlinkSync(file);
-      writeFileSync(file, text, { flag: 'wx', mode });
-      replaced.add(path);
+      // Another file takes its name: the content itself is shared with the original.
+      writeBeside(file, text, write, lstatSync(file).mode);
+      if (!added.has(path)) replaced.add(path);
       return true;
     },
     add(path, text) {
       const file = join(top, path);
       if (!isWithin(top, realPath(dirname(file))) || exists(file)) return false;
-      writeFileSync(file, text, { flag: 'wx' });
+      writeBeside(file, text, write);
       added.add(path);
       return true;
     },
+    drop,
     restore() {
-      for (const path of added) unlinkSync(join(top, path));
-      added.clear();
+      for (const path of added) drop(path);
       for (const path of replaced) {
-        unlinkSync(join(top, path));
-        new Copier(root, top).file(path);
+        try {
+          rmSync(join(top, path), { force: true });
+          new Copier(root, top).file(path);
+        } catch (error) {
+          throw noCopy(error);
+        }
+        replaced.delete(path);
       }
-      replaced.clear();
     },
   };
+}
+
+/** Writes a file whole or not at all, whatever is there under its name. */
+function writeBeside(file: string, text: string, write: Write, mode?: number): void {
+  const draft = `${file}.import-budget-draft`;
+  try {
+    write(draft, text, { flag: 'wx', ...(mode !== undefined && { mode }) });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw noCopy(error);
+  }
+}
+
+/** @returns an error in words for one of the system */
+function noCopy(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || error instanceof TargetError) return error;
+  return new TargetError({
+    code: 'no-copy',
+    message: `the copy of the project that would be booted cannot be written: ${code}`,
+    hint: 'Your files are as before. Make room in the folder for temporary files, or name another one: TMPDIR=/var/tmp.',
+  });
 }
 
 class Copier {

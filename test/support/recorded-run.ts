@@ -13,6 +13,7 @@ export function bootRequest(given: Partial<BootRequest> = {}): BootRequest {
     command: ['node', 'main.cjs'],
     cwd: '/p',
     env: { PATH: process.env['PATH'] },
+    cleanEnv: false,
     ownEnv: {},
     node: undefined,
     conditions: [],

@@ -43,6 +43,7 @@ export function runProbe(
     const { internalBinding } = internals ?? {};
     watchReady(settings.ready, readyReporter(recorder, settings.folder), {
       ...(internalBinding !== undefined && { internalBinding }),
+      loadedAt: () => recorder.loadedAt,
     });
   }
   attempt(recorder, 'see ES modules', () => install(mode, recorder, internals, bodies, settings));

@@ -19,6 +19,8 @@ export class Recorder {
   onReady: (tell: () => void) => void = (tell) => tell();
   /** Whether the file stays open between writes: only where it is told when the program closes it. */
   staysOpen = false;
+  /** When a module was compiled or began to run last, in ms of the thread's clock. */
+  loadedAt = 0;
   /** Chunks written so far: after one, nothing in it can be taken back. */
   flushes = 0;
 
@@ -50,6 +52,7 @@ export class Recorder {
   /** Records an event of another moment. */
   eventAt(type: number, a: number, b: number, at: number): void {
     if (this.count === EVENTS) this.flush();
+    if (type === EVENT.body || type === EVENT.compile || type === EVENT.translate) this.loadedAt = at;
     const index = this.count++ * 4;
     this.events[index] = type;
     this.events[index + 1] = a;

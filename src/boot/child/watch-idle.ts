@@ -13,9 +13,15 @@ const IDLE_FRACTION = 0.9;
  * @param idleMs that time
  * @param anyChild a running child process counts as work; otherwise only one that writes to our own output does
  * @param reached gets the start of that time, in ms of the thread's clock
+ * @param loadedAt tells when a module was loaded last, on that clock: a small one is work too, however little
  * @returns how to stop
  */
-export function watchIdle(idleMs: number, anyChild: boolean, reached: (atMs: number) => void): () => void {
+export function watchIdle(
+  idleMs: number,
+  anyChild: boolean,
+  reached: (atMs: number) => void,
+  loadedAt: () => number = () => 0,
+): () => void {
   const read = clocks();
   const isBusy = busyCheck(anyChild);
   const { clearInterval } = globalThis;
@@ -26,8 +32,9 @@ export function watchIdle(idleMs: number, anyChild: boolean, reached: (atMs: num
     const elapsed = current.now - last.now;
     const work = elapsed - (current.idle - last.idle);
     const cpu = current.cpu - last.cpu;
+    const isWork = work > WORK_MS || cpu > (elapsed > 2 * WORK_MS ? elapsed / 2 : WORK_MS);
+    if (isWork || loadedAt() >= last.now || isBusy()) start = current;
     last = current;
-    if (work > WORK_MS || cpu > (elapsed > 2 * WORK_MS ? elapsed / 2 : WORK_MS) || isBusy()) start = current;
     const span = current.now - start.now;
     if (span < idleMs || current.idle - start.idle <= IDLE_FRACTION * span) return;
     clearInterval(timer);

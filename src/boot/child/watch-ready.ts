@@ -6,6 +6,12 @@ import { watchMark } from './watch-mark.ts';
 import { watchSend } from './watch-send.ts';
 import { watchTold } from './watch-told.ts';
 
+interface ProbeTools {
+  readonly internalBinding?: InternalBinding;
+  /** When a module was loaded last, in ms of the thread's clock. */
+  readonly loadedAt?: () => number;
+}
+
 /**
  * Watches for the awaited moment inside the measured process: to be called before the program, on its main thread only.
  * Nothing of it keeps the process alive, changes its end or can be enumerated; once told, the patches are taken back.
@@ -17,7 +23,7 @@ import { watchTold } from './watch-told.ts';
 export function watchReady(
   ready: ChildReady,
   reached: (what: string, port: number, atMs?: number) => void,
-  tools: { readonly internalBinding?: InternalBinding } = {},
+  tools: ProbeTools = {},
 ): void {
   let over = false;
   const once = (what: string, port: number, atMs?: number): void => {
@@ -30,7 +36,7 @@ export function watchReady(
     }
   };
   try {
-    watch(ready, once, tools.internalBinding);
+    watch(ready, once, tools);
   } catch {
     // A Node without what we rely on: the moment is never told, and the launcher's time limit ends the run.
   }
@@ -39,7 +45,7 @@ export function watchReady(
 function watch(
   ready: ChildReady,
   reached: (what: string, port: number, atMs?: number) => void,
-  internalBinding: InternalBinding | undefined,
+  { internalBinding, loadedAt }: ProbeTools,
 ): void {
   switch (ready.kind) {
     case 'none':
@@ -53,14 +59,15 @@ function watch(
     case 'send':
       return watchSend(() => reached('send', 0));
     case 'idle':
-      return void watchIdle(ready.idleMs, false, (atMs) => reached('idle', 0, atMs));
+      return void watchIdle(ready.idleMs, false, (atMs) => reached('idle', 0, atMs), loadedAt);
     case 'told':
       return watchTold(ready.file, () => reached('told', 0));
     case 'auto': {
-      const stopIdle = watchIdle(ready.idleMs, true, (atMs) => {
+      const isIdle = (atMs: number): void => {
         stopListen();
         reached('idle', 0, atMs);
-      });
+      };
+      const stopIdle = watchIdle(ready.idleMs, true, isIdle, loadedAt);
       const stopListen = watchListen(
         0,
         false,

@@ -1,7 +1,6 @@
 import type { SyntaxProblem } from '../../model/facts.ts';
 import type { Program } from '../../model/program.ts';
-import { isTooDeep } from '../nesting.ts';
-import { parse } from '../parse.ts';
+import { FileSyntax } from '../file-syntax.ts';
 import type { SyntaxNode } from '../tree/syntax.ts';
 import { readClass } from './classes.ts';
 import { declareBlock, declareVars } from './declared.ts';
@@ -23,12 +22,16 @@ const TOO_DEEP: SyntaxProblem = { message: 'nested too deeply', line: 1, column:
 /**
  * Reads what a file does while it is evaluated, and what its functions would do. Nothing is executed.
  *
+ * @param syntax of the same text, where others read it too
  * @returns the program; or the problem, where the text cannot be parsed, or is nested too deeply to be walked
  */
-export function readProgram(given: ProgramSource): Program | { readonly problem: SyntaxProblem } {
-  if (isTooDeep(given.text, false)) return { problem: TOO_DEEP };
+export function readProgram(
+  given: ProgramSource,
+  syntax = new FileSyntax(given.extension, given.text),
+): Program | { readonly problem: SyntaxProblem } {
+  if (syntax.isTooDeep) return { problem: TOO_DEEP };
   try {
-    const { result, problem } = parse(given.extension, given.text);
+    const { result, problem } = syntax.parsed();
     if (problem !== undefined) return { problem };
     return readBody(given, result.program.body as unknown as SyntaxNode[]);
   } catch (error) {

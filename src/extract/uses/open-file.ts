@@ -1,6 +1,5 @@
 import type { CutReason } from '../../model/cut.ts';
-import { isTooDeep } from '../nesting.ts';
-import { parse } from '../parse.ts';
+import { FileSyntax } from '../file-syntax.ts';
 import { positionsIn } from '../position.ts';
 import { linesOf } from '../program/lines.ts';
 import { commonJsNames } from '../program/names.ts';
@@ -18,12 +17,16 @@ const TYPESCRIPT = /^\.[cm]?tsx?$/;
 /**
  * Parses a file, works out which of its functions run while it is evaluated, and finds every mention of its names.
  *
+ * @param syntax of the same text, where others read it too
  * @returns undefined where the text cannot be parsed or is nested too deeply
  */
-export function openFile(source: UsesSource): UsesFile | undefined {
-  if (isTooDeep(source.text, false)) return undefined;
+export function openFile(
+  source: UsesSource,
+  syntax = new FileSyntax(source.extension, source.text),
+): UsesFile | undefined {
+  if (syntax.isTooDeep) return undefined;
   try {
-    const { result, problem } = parse(source.extension, source.text);
+    const { result, problem } = syntax.parsed();
     if (problem !== undefined) return undefined;
     return fileOf(source, result.program as unknown as SyntaxNode, result.module.hasModuleSyntax);
   } catch (error) {

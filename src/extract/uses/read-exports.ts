@@ -30,7 +30,15 @@ export interface ExportNeeds {
  * @returns in source order; nothing where the text cannot be read, or where what is exported is made at run time
  */
 export function readExports(source: UsesSource): ExportNeeds[] {
-  const file = openFile(source);
+  return exportsIn(openFile(source));
+}
+
+/**
+ * {@link readExports} of a file that others look at too.
+ *
+ * @param file undefined where it cannot be opened
+ */
+export function exportsIn(file: UsesFile | undefined): ExportNeeds[] {
   if (file === undefined) return [];
   const local = new LocalNeeds(file);
   const exported = exportsOf(file, local);

@@ -1,6 +1,7 @@
 import type { ImportUses } from '../../model/cut.ts';
 import { importsOf } from '../tree/sites.ts';
 import { judgeDeclarations } from './declarations.ts';
+import type { UsesFile } from './file.ts';
 import { blockedBy } from './judge.ts';
 import { openFile } from './open-file.ts';
 import { judgeRequires } from './requires.ts';
@@ -21,7 +22,15 @@ export interface UsesOfImport extends ImportUses {
  *   parsed or is nested too deeply.
  */
 export function readUses(source: UsesSource): UsesOfImport[] {
-  const file = openFile(source);
+  return usesIn(source, openFile(source));
+}
+
+/**
+ * {@link readUses} of a file that others look at too.
+ *
+ * @param file the opened source; undefined where it cannot be opened
+ */
+export function usesIn(source: UsesSource, file: UsesFile | undefined): UsesOfImport[] {
   if (file === undefined) {
     const [id, place] = [source.id ?? '', { line: 1, column: 1 }];
     const judged = blockedBy([{ code: 'unreadable', at: { file: id, ...place }, detail: id }]);

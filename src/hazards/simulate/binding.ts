@@ -4,7 +4,7 @@ import { atMost, LIKELY, type Machine } from './machine.ts';
 import { enumerateNamespace, peek } from './exported-values.ts';
 import { setMember } from './members.ts';
 import { meet, readUninitialised, typeError } from './report-hazard.ts';
-import { find, newCell, type Cell, type Scope } from './scope.ts';
+import { declare, find, newCell, type Cell, type Scope } from './scope.ts';
 import { isHolder, newFunction, OPAQUE, UNDEFINED, type Value } from './values.ts';
 
 /**
@@ -42,7 +42,7 @@ function bindName(name: string, value: Value, scope: Scope, from: ModuleId | nul
   let cell = find(scope, name);
   if (cell === null) {
     cell = newCell(value);
-    scope.cells.set(name, cell);
+    declare(scope, name, cell);
   }
   initialise(cell, value, scope);
   if (from !== null) cell.captured ??= { from, name: 'module.exports' };

@@ -4,7 +4,7 @@ import { constructPromise } from './global-calls.ts';
 import { isWorthRunning, type Machine } from './machine.ts';
 import { meetStale } from './objects.ts';
 import { typeError } from './report-hazard.ts';
-import { innerScope, newCell, type Scope } from './scope.ts';
+import { declare, innerScope, newCell, type Scope } from './scope.ts';
 import { escape } from './unseen.ts';
 import {
   isHolder,
@@ -23,7 +23,7 @@ export function defineClass(m: Machine, cls: Class, outer: Scope): ClassValue {
   const scope = innerScope(outer);
   const value: ClassValue = { kind: 'class', cls, scope, superclass: null, owner: null, props: null };
   const self = cls.name === null ? null : newCell(undefined, { value });
-  if (cls.name !== null && self !== null) scope.cells.set(cls.name, self);
+  if (cls.name !== null && self !== null) declare(scope, cls.name, self);
   if (cls.superclass !== null)
     value.superclass = heritage(m, m.do.evaluate(cls.superclass, scope), cls, scope);
   for (const key of cls.computed) m.do.evaluate(key, scope);

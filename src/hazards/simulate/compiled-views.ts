@@ -2,7 +2,7 @@ import type { ExportedName, Program } from '../../model/program.ts';
 import type { Machine } from './machine.ts';
 import { peek } from './exported-values.ts';
 import { viewOf } from './live-copies.ts';
-import { newCell, type Cell, type ModuleState, type Scope } from './scope.ts';
+import { declare, newCell, type Cell, type ModuleState, type Scope } from './scope.ts';
 import { UNDEFINED, type Property, type Value } from './values.ts';
 
 /** What esbuild's output keeps of a require: a view of what is an object. */
@@ -63,7 +63,7 @@ function prepareTscLocal(
   }
   exports.props.set(item.name, UNDEFINED);
   if (item.declared === 'variable' && !isNamedByAssignment(program, item.local))
-    scope.cells.set(item.local, newCell(undefined, { isExport: item.name }));
+    declare(scope, item.local, newCell(undefined, { isExport: item.name }));
   else if (cell !== undefined) (cell.exportedAs ??= []).push(item.name);
 }
 

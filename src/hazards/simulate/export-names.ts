@@ -23,7 +23,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Looks up exported names through re-exports, as linking does; the answers do not change and are kept. */
 export class ExportNames {
   readonly #programs: ReadonlyMap<ModuleId, Program>;
-  readonly #found = new Map<string, Exported | null>();
+  readonly #found = new Map<ModuleId, Map<string, Exported | null>>();
   readonly #tables = new Map<Program, Table>();
   readonly #names = new Map<ModuleId, ReadonlySet<string>>();
   readonly #lexed = new Map<ModuleId, ReadonlySet<string>>();
@@ -39,12 +39,10 @@ export class ExportNames {
 
   /** @returns null for a name that is not exported, or that two `export *` give differently */
   resolve(module: ModuleId, name: string): Exported | null {
-    const key = `${module}\0${name}`;
-    let found = this.#found.get(key);
-    if (found === undefined) {
-      found = this.#resolve(module, name, new Set());
-      this.#found.set(key, found);
-    }
+    let names = this.#found.get(module);
+    if (names === undefined) this.#found.set(module, (names = new Map()));
+    let found = names.get(name);
+    if (found === undefined) names.set(name, (found = this.#resolve(module, name, new Set())));
     return found;
   }
 

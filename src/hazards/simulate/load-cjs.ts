@@ -2,7 +2,7 @@ import type { ModuleId } from '../../model/module-id.ts';
 import type { Program, Statement } from '../../model/program.ts';
 import { prepareEsbuild, prepareTsc } from './compiled-views.ts';
 import { CERTAIN, SimulatedError, type Machine } from './machine.ts';
-import { hoist, newCell, type ModuleState, type Scope } from './scope.ts';
+import { declare, hoist, newCell, type ModuleState, type Scope } from './scope.ts';
 import { newObject, OPAQUE, type Value } from './values.ts';
 
 /** A module that fails is run again by whoever requires it next; some do so for ever. */
@@ -13,7 +13,7 @@ const MOST_STARTS = 1000;
 export function newModule(program: Program): ModuleState {
   const compiled = program.emit !== 'esm' && program.emit !== 'cjs';
   const exports = newObject({ owner: program.id, esModule: compiled, open: program.outline === true });
-  const scope = { cells: new Map(), parent: null, frame: null } as unknown as Scope;
+  const scope = { cells: new Map(), parent: null, module: null, frame: null } as unknown as Scope;
   const state: ModuleState = {
     id: program.id,
     program,
@@ -25,7 +25,7 @@ export function newModule(program: Program): ModuleState {
     registered: [],
   };
   (scope as { module: ModuleState }).module = state;
-  for (const imported of program.imports) scope.cells.set(imported.local, newCell(OPAQUE, { imported }));
+  for (const imported of program.imports) declare(scope, imported.local, newCell(OPAQUE, { imported }));
   hoist(program.hoisted, scope);
   return state;
 }

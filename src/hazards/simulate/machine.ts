@@ -48,8 +48,8 @@ export interface Operations {
 export interface Machine {
   readonly programs: ReadonlyMap<ModuleId, Program>;
   readonly options: SimulationOptions;
-  /** `from`, a zero character, `to`. */
-  readonly cuts: ReadonlySet<string>;
+  /** Targets by importer. */
+  readonly cuts: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>;
   readonly names: ExportNames;
   readonly jobs: JobQueue;
   readonly esm: Map<ModuleId, EsmRecord>;
@@ -105,7 +105,7 @@ export function isWorthRunning(machine: Machine, code: Fn | Class): boolean {
 }
 
 export function isCut(machine: Machine, from: ModuleId, to: ModuleId | null): boolean {
-  return machine.cuts.size > 0 && to !== null && machine.cuts.has(`${from}\0${to}`);
+  return machine.cuts.size > 0 && to !== null && machine.cuts.get(from)?.has(to) === true;
 }
 
 /** Runs something that is at most this sure. */

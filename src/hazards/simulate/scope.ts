@@ -19,7 +19,8 @@ export interface ModuleState {
 }
 
 export interface Scope {
-  readonly cells: Map<string, Cell>;
+  /** Shared while it is empty: only {@link declare} adds to it. */
+  cells: ReadonlyMap<string, Cell>;
   readonly parent: Scope | null;
   readonly module: ModuleState;
   frame: Frame | null;
@@ -57,8 +58,8 @@ export interface Cell {
 }
 
 /** @returns a local name that is initialised where a value is given */
-export function newCell(value?: Value, given: Partial<Cell> = {}): Cell {
-  return {
+export function newCell(value?: Value, given?: Partial<Cell>): Cell {
+  const cell: Cell = {
     ready: value !== undefined,
     value: value ?? UNDEFINED,
     awaited: false,
@@ -68,12 +69,21 @@ export function newCell(value?: Value, given: Partial<Cell> = {}): Cell {
     isExport: null,
     exportedAs: null,
     deferred: null,
-    ...given,
   };
+  return given === undefined ? cell : Object.assign(cell, given);
 }
 
+/** Most blocks declare nothing, and a program in thought runs millions of them. */
+const NO_CELLS: ReadonlyMap<string, Cell> = new Map();
+
 export function innerScope(parent: Scope): Scope {
-  return { cells: new Map(), parent, module: parent.module, frame: parent.frame };
+  return { cells: NO_CELLS, parent, module: parent.module, frame: parent.frame };
+}
+
+/** Adds a local name, or replaces it. */
+export function declare(scope: Scope, name: string, cell: Cell): void {
+  if (scope.cells === NO_CELLS) scope.cells = new Map();
+  (scope.cells as Map<string, Cell>).set(name, cell);
 }
 
 /** @returns the local name, or null for one that nothing declares (a global) */
@@ -106,26 +116,34 @@ export function hoist(hoisted: readonly Hoisted[], scope: Scope): void {
   for (const item of hoisted) {
     if (item.kind === 'function') {
       if (scope.cells.get(item.name)?.isExport === null || !scope.cells.has(item.name))
-        scope.cells.set(item.name, newCell(newFunction(item.fn, scope)));
+        declare(scope, item.name, newCell(newFunction(item.fn, scope)));
     } else if (item.kind === 'var') {
       const awaited = scope.parent === null && item.initialised;
       for (const name of namesOf(item.pattern))
-        if (!scope.cells.has(name)) scope.cells.set(name, newCell(UNDEFINED, { awaited }));
+        if (!scope.cells.has(name)) declare(scope, name, newCell(UNDEFINED, { awaited }));
     } else declareLet(item.pattern, item.init, scope);
   }
+}
+
+/** {@link hoist} for a block within a function: its `var`s belong to the function. */
+export function hoistOwn(hoisted: readonly Hoisted[], scope: Scope): void {
+  const own = hoisted.some(({ kind }) => kind === 'var')
+    ? hoisted.filter(({ kind }) => kind !== 'var')
+    : hoisted;
+  hoist(own, scope);
 }
 
 /** Names initialised by a require keep in mind what they are of: a read that is too early is blamed on it. */
 function declareLet(pattern: Pattern, init: Expression | null, scope: Scope): void {
   const from = requiredBy(init);
-  const declare = (part: Pattern, key: string | null): void => {
+  const declarePart = (part: Pattern, key: string | null): void => {
     if (part.kind === 'name') {
       const captured = from === null ? null : { from, name: key ?? 'module.exports' };
-      scope.cells.set(part.name, newCell(undefined, { captured }));
-    } else if (part.kind === 'object') for (const inner of part.parts) declare(inner.pattern, inner.key);
-    else for (const name of namesOf(part)) scope.cells.set(name, newCell());
+      declare(scope, part.name, newCell(undefined, { captured }));
+    } else if (part.kind === 'object') for (const inner of part.parts) declarePart(inner.pattern, inner.key);
+    else for (const name of namesOf(part)) declare(scope, name, newCell());
   };
-  declare(pattern, null);
+  declarePart(pattern, null);
 }
 
 /** @returns the module that an initialiser requires, or awaits the import of; null where it does something else */
@@ -137,5 +155,8 @@ function requiredBy(init: Expression | null): ModuleId | null {
 
 /** Declares the local names that a function's parameters bind. */
 export function declareParameters(params: readonly Pattern[], scope: Scope): void {
-  for (const param of params) for (const name of namesOf(param)) scope.cells.set(name, newCell(OPAQUE));
+  for (const param of params) {
+    if (param.kind === 'name') declare(scope, param.name, newCell(OPAQUE));
+    else for (const name of namesOf(param)) declare(scope, name, newCell(OPAQUE));
+  }
 }

@@ -123,7 +123,7 @@ function newMachine(programs: ReadonlyMap<ModuleId, Program>, options: Simulatio
   const machine: Machine = {
     programs,
     options,
-    cuts: new Set(options.cuts.map(({ from, to }) => `${from}\0${to}`)),
+    cuts: targetsOf(options.cuts),
     names: new ExportNames(programs),
     jobs: new JobQueue(),
     esm: new Map(),
@@ -145,6 +145,12 @@ function newMachine(programs: ReadonlyMap<ModuleId, Program>, options: Simulatio
     comes: (module, name) => comes(machine, module, name),
   };
   return machine;
+}
+
+function targetsOf(cuts: SimulationOptions['cuts']): Map<ModuleId, Set<ModuleId>> {
+  const targets = new Map<ModuleId, Set<ModuleId>>();
+  for (const { from, to } of cuts) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  return targets;
 }
 
 /** What stands for all of a module's exports. */

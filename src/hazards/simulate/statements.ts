@@ -4,7 +4,7 @@ import { decorate, defineClass } from './classes.ts';
 import { runCompiledImport, runExportAll, runExportFrom, runExportNamespace } from './compiled-imports.ts';
 import { atMost, CERTAIN, isCut, LIKELY, SimulatedError, type Ending, type Machine } from './machine.ts';
 import { chainTo } from './report-hazard.ts';
-import { find, hoist, innerScope, namesOf, newCell, type Scope } from './scope.ts';
+import { declare, find, hoist, hoistOwn, innerScope, namesOf, newCell, type Scope } from './scope.ts';
 import { deferRequire, isDeferredRequire } from './cut-requires.ts';
 import { OPAQUE, UNDEFINED, type Value } from './values.ts';
 
@@ -89,10 +89,7 @@ function runStatement(m: Machine, statement: Statement, scope: Scope): Ending | 
 /** Runs a block in a scope of its own; its `var`s belong to the function around it. */
 export function runBlock(m: Machine, { statements, hoisted }: Block, scope: Scope): Ending | null {
   const inner = innerScope(scope);
-  hoist(
-    hoisted.filter((item) => item.kind !== 'var'),
-    inner,
-  );
+  hoistOwn(hoisted, inner);
   return run(m, statements, inner);
 }
 
@@ -135,7 +132,7 @@ function runClass(m: Machine, { name, cls }: Of<'class'>, scope: Scope): null {
   let cell = find(scope, name);
   if (cell === null) {
     cell = newCell();
-    scope.cells.set(name, cell);
+    declare(scope, name, cell);
   }
   if (cls.decorators.length > 0) {
     initialise(cell, value, scope);
@@ -154,7 +151,7 @@ function runEnum(m: Machine, { name, values }: Of<'enum'>, scope: Scope): null {
   const isLate = scope.module.program.emit === 'esbuild';
   if (cell !== null && !isLate) initialise(cell, OPAQUE, scope);
   const inner = innerScope(scope);
-  inner.cells.set(name, newCell(OPAQUE));
+  declare(inner, name, newCell(OPAQUE));
   for (const value of values) m.do.evaluate(value, inner);
   if (cell !== null && isLate) initialise(cell, OPAQUE, scope);
   return null;
@@ -183,10 +180,10 @@ function runLoop(m: Machine, { init, heads, each, body }: Of<'loop'>, outer: Sco
   hoist(init.hoisted, scope);
   run(m, init.statements, scope);
   const [first] = heads.map((head) => m.do.evaluate(head, scope));
-  if (each !== null) for (const name of namesOf(each)) scope.cells.set(name, newCell(OPAQUE));
+  if (each !== null) for (const name of namesOf(each)) declare(scope, name, newCell(OPAQUE));
   const elements = first?.kind === 'array' ? first.elements : [];
   const functions = elements.filter((element) => element.kind === 'function');
-  if (each?.kind === 'name' && functions.length > 0) scope.cells.set(each.name, newCell(functions.at(-1)));
+  if (each?.kind === 'name' && functions.length > 0) declare(scope, each.name, newCell(functions.at(-1)));
   if (elements.length === 0) {
     atMost(m, LIKELY, () => m.do.runBlock(body, scope));
     return null;

@@ -139,13 +139,12 @@ export type Properties = Map<string, Property>;
 export function newObject(given: Partial<Omit<ObjectValue, 'kind'>> = {}): ObjectValue {
   return {
     kind: 'object',
-    props: new Map(),
-    owner: null,
-    open: false,
-    incomplete: false,
-    esModule: false,
-    computed: [],
-    ...given,
+    props: given.props ?? new Map(),
+    owner: given.owner ?? null,
+    open: given.open ?? false,
+    incomplete: given.incomplete ?? false,
+    esModule: given.esModule ?? false,
+    computed: given.computed ?? [],
   };
 }
 

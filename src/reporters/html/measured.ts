@@ -85,7 +85,7 @@ function runsTable(runs: readonly BootRun[]): MarkupElement {
 }
 
 function environment({ environment, probe }: BootTrace): MarkupElement {
-  const { node, platform, arch, cpu, cpus, measuredAt, compileCache, coldDisk } = environment;
+  const { node, platform, arch, cpu, cpus, measuredAt, compileCache, coldDisk, cleanEnv } = environment;
   const words = [
     `Node ${node}`,
     `${platform} ${arch}`,
@@ -94,6 +94,7 @@ function environment({ environment, probe }: BootTrace): MarkupElement {
     `modules seen through ${modeWords(probe.mode)}`,
     ...(compileCache ? ['compile cache on'] : []),
     ...(coldDisk ? ['cold disk'] : []),
+    ...(cleanEnv ? ['clean environment'] : []),
   ];
   return h('p', { class: 'quiet' }, words.join(' · '));
 }

@@ -4,12 +4,17 @@ import { plural } from '../numbers.ts';
 
 /** What is shown of an update or pruning. */
 export interface BaselineOutcome {
+  /** Relative to the root. */
   readonly file: string;
+  /** Whether there was no baseline before. */
   readonly isNew: boolean;
   readonly removed: readonly BaselineLine[];
   readonly added: readonly BaselineLine[];
+  /** What was not added, as nobody said that it may be, and how startup comes to it. */
   readonly refused: readonly (BaselineLine & { readonly why: string | null })[];
+  /** Lines of the file now. */
   readonly lines: number;
+  /** Entries that could not be looked at, and stay as they were. */
   readonly failed: readonly { readonly entry: string; readonly message: string }[];
 }
 

@@ -33,12 +33,13 @@ function startLines(boot: BootTrace, page: Page): string[] {
   const { entry, command, environment } = boot;
   const words = commandLine(command);
   const told = words === entry || command.join(' ') === entry;
-  const { node, compileCache, coldDisk } = environment;
+  const { node, compileCache, coldDisk, cleanEnv } = environment;
   const how = [
     node,
     untilWords(boot),
     ...(compileCache ? ['compile cache on'] : []),
     ...(coldDisk ? ['cold disk'] : []),
+    ...(cleanEnv ? ['clean environment'] : []),
   ].join(' · ');
   const fits = 2 + words.length + 3 + how.length <= page.width;
   if (told || command.length === 0) return [page.ink.dim(`  ${how}`)];
