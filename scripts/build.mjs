@@ -1,6 +1,6 @@
 // Builds dist: one chunk for what the command line always needs, one for each thing it loads lazily. Node 20 takes about
 // half a millisecond of CPU per module file, so that a hundred small ones would cost more than the work of a small run.
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -31,6 +31,8 @@ for (const file of readdirSync(path('src/boot/child/run'))) {
 writeFileSync(`${dist}/child/hooks.mjs`, await oneFile('src/boot/child/hooks.ts', 'esm'));
 writeFileSync(`${dist}/child/memory.cjs`, await oneFile('src/boot/child/memory.ts', 'cjs'));
 await buildPage(dist);
+// Declarations are the compiler's (scripts/types.mjs): they stay until it writes new ones.
+if (existsSync(`${target}/types`)) renameSync(`${target}/types`, `${dist}/types`);
 rmSync(target, { recursive: true, force: true });
 renameSync(dist, target);
 

@@ -1,6 +1,13 @@
 /** What programs, and the shells and launchers they are started by, need to start at all, or to speak as they should. */
 const EVERYWHERE = ['PATH', 'HOME', 'LANG', 'LANGUAGE', 'TMPDIR', 'TEMP', 'TMP', 'TZ', 'TERM'];
-const POSIX = ['USER', 'LOGNAME', 'SHELL', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'];
+const POSIX = [
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'LD_LIBRARY_PATH',
+  'DYLD_LIBRARY_PATH',
+  'DYLD_FALLBACK_LIBRARY_PATH',
+];
 const WINDOWS = [
   'SYSTEMROOT',
   'SYSTEMDRIVE',

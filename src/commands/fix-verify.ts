@@ -5,6 +5,7 @@ import type { Config, EntryConfig } from '../model/config.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
 import { runOnce } from '../recording/one-run.ts';
+import { redactOutput } from '../recording/redact.ts';
 import { modulesGone } from '../trying/gone.ts';
 import { isSameOutput, type Output } from '../trying/same-output.ts';
 import { bootAll } from './boot-all.ts';
@@ -89,7 +90,8 @@ async function tellOnce(request: BootRequest): Promise<Told> {
   const setting = { kind: 'plain', bareNode: process.execPath, registrars: [], compileCache: null } as const;
   const { run, launched } = await runOnce(request, setting);
   const { outcome, exitCode, signal } = run;
-  const { stdout, stderr } = launched;
+  const stdout = redactOutput(launched.stdout, request);
+  const stderr = redactOutput(launched.stderr, request);
   const code = [outcome, exitCode, signal].filter((part) => part !== null).join(' ');
   return { stdout, stderr, code };
 }

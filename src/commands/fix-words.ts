@@ -10,7 +10,7 @@ export interface FixOutcome {
   readonly cuts: readonly CutCandidate[];
   readonly files: readonly { readonly file: string; readonly diff: string }[];
   readonly written: boolean;
-  /** Null for a dry run. */
+  /** Null for a dry run, and where a signal came before the graph was looked at again. */
   readonly gains: readonly Gain[] | null;
   /** Null without --verify. */
   readonly verified: readonly VerifiedEntry[] | null;
@@ -31,6 +31,7 @@ export function fixText({ cuts, files, written, gains, verified, ...keeping }: F
   if (files.length === 0) lines.push('Nothing to change: the files are already so.');
   else if (written)
     lines.push(`Wrote ${plural(files.length, 'file')}: ${files.map(({ file }) => visible(file)).join(', ')}`);
+  if (written && gains === null) lines.push('Interrupted: what that changes at startup was not looked at.');
   lines.push(...doubts);
   for (const gain of gains ?? []) lines.push(gainLine(gain));
   for (const one of verified ?? []) lines.push(verifiedLine(one));

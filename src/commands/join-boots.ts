@@ -11,6 +11,7 @@ import type { Analysis, AnalysedEntry, AnalysedGroup } from '../pipeline.ts';
 import type { Startup } from '../model/startup.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
+import { redactOutput } from '../recording/redact.ts';
 
 export interface JoinRequest {
   readonly root: string;
@@ -82,10 +83,11 @@ function startupOf(trace: BootTrace, { group, entry }: Found, root: string): Sta
 async function memoryOf(
   trace: BootTrace,
   group: AnalysedGroup | undefined,
-  { root, env, ownEnv, node, timeoutMs, signal }: BootRequest,
+  boot: BootRequest,
 ): Promise<BootTrace['memory']> {
+  const { root, env, ownEnv, node, timeoutMs, signal } = boot;
   const dependencies = jobsOf(trace.modules, group?.built.graph.edges ?? [], root);
-  return measureMemory({
+  const costs = await measureMemory({
     node: node ?? process.execPath,
     root,
     dependencies,
@@ -94,6 +96,10 @@ async function memoryOf(
     code: childCodeFolder(),
     signal,
   });
+  return costs.map((cost) => ({
+    ...cost,
+    ...(cost.problem !== undefined && { problem: redactOutput(cost.problem, boot) }),
+  }));
 }
 
 function jobsOf(visits: readonly ModuleVisit[], edges: readonly ImportEdge[], root: string): MemoryJob[] {

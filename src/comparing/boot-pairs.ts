@@ -2,6 +2,7 @@ import { sweepRunFolders } from '../boot/run-folder.ts';
 import type { CpuVerdict } from '../model/compare.ts';
 import type { BootRequest } from '../recording/boot-request.ts';
 import { runOnce, type RecordedRun } from '../recording/one-run.ts';
+import { redactOutput } from '../recording/redact.ts';
 import { median } from '../timing/median.ts';
 import { sequentialPlan } from '../timing/sequential-test.ts';
 import { runPairs, type PairsResult, type Side } from './run-pairs.ts';
@@ -34,7 +35,7 @@ export async function bootPairs(request: BootPairsRequest): Promise<CpuVerdict> 
     boot: async (side) => {
       onBoot(done++);
       const run = await bootOnce(request[side]);
-      if (!isGood(run)) problem = problemOf(side, run);
+      if (!isGood(run)) problem = problemOf(side, run, request[side]);
       return isGood(run) ? run.run.cpuMs : null;
     },
   });
@@ -55,7 +56,7 @@ interface Problem {
   readonly stderr: string;
 }
 
-function problemOf(side: Side, { run, launched }: RecordedRun): Problem {
+function problemOf(side: Side, { run, launched }: RecordedRun, request: BootRequest): Problem {
   const { exitCode, signal, outcome } = run;
   const how = exitCode === null ? (signal ?? '') : `exit code ${exitCode}`;
   const told =
@@ -66,7 +67,7 @@ function problemOf(side: Side, { run, launched }: RecordedRun): Problem {
   const lines = output.split('\n').filter((line) => !FRAME.test(line));
   return {
     message: `the boot of ${side} ${launched.problem ?? told}`,
-    stderr: lines.slice(-OUTPUT_LINES).join('\n'),
+    stderr: redactOutput(lines.slice(-OUTPUT_LINES).join('\n'), request),
   };
 }
 

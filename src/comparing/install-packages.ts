@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { isFile } from '../io/files.ts';
+import { redactOutput } from '../recording/redact.ts';
 
 /** Lock file -> what installs exactly what it says, running no scripts of packages. */
 const INSTALLERS: readonly (readonly [lock: string, command: readonly string[]])[] = [
@@ -54,9 +55,18 @@ export async function installPackages(root: string, top: string, signal: AbortSi
   if (failure === null || signal.aborted) return;
   throw new UsageError({
     code: 'install-failed',
-    message: `${installer.command.join(' ')} failed:\n  ${failure.split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
+    message: `${installer.command.join(' ')} failed:\n  ${redactOutput(failure, { command: [], env: process.env, ownEnv: {} }).split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
     hint: 'Leave --install out to use the packages of the working tree, or make the installation work in a fresh clone of that commit.',
   });
+}
+
+/**
+ * How a package manager is started. On Windows it is a script, which only a shell starts; no word comes from outside. They
+ * are one text then: Node warns of arguments beside a shell.
+ */
+export function startOf(program: string, args: readonly string[], platform: NodeJS.Platform) {
+  if (platform !== 'win32') return { shell: false, file: program, words: [...args] };
+  return { shell: true, file: [program, ...args].join(' '), words: [] };
 }
 
 /** @returns null where it went well, else the end of its output */
@@ -66,10 +76,10 @@ function run(
   cwd: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  // On Windows package managers are scripts, which only a shell starts; no word comes from outside.
-  const options = { cwd, signal, shell: process.platform === 'win32', maxBuffer: 64 * 1024 * 1024 };
+  const { shell, file, words } = startOf(program, args, process.platform);
+  const options = { cwd, signal, shell, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
-    execFile(program, [...args], options, (error, stdout, stderr) => {
+    execFile(file, words, options, (error, stdout, stderr) => {
       resolve(error === null ? null : `${stdout}\n${stderr || error.message}`.trim());
     });
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { exists } from '../io/files.ts';
+import { isWithin } from '../io/within.ts';
 import { makeFolder } from '../io/make-folder.ts';
 
 const FOLDER = 'node_modules';
@@ -54,7 +55,7 @@ function linkFolder(from: string, to: string, trees: Trees): number {
 function target(source: string, { top, tree }: Trees): string {
   const real = realOf(source);
   const inside = relative(top, real);
-  const isOwn = inside !== '' && !inside.startsWith('..') && !inside.split(/[\\/]/).includes(FOLDER);
+  const isOwn = inside !== '' && isWithin(top, real) && !inside.split(/[\\/]/).includes(FOLDER);
   return isOwn ? join(tree, inside) : source;
 }
 

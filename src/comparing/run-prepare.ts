@@ -1,5 +1,6 @@
 import { exec } from 'node:child_process';
 import { UsageError } from '../errors.ts';
+import { redactOutput, redactText } from '../recording/redact.ts';
 
 const LINES_SHOWN = 8;
 
@@ -24,7 +25,7 @@ export async function runPrepare(
   if (failure === null || signal.aborted) return;
   throw new UsageError({
     code: 'prepare-failed',
-    message: `--prepare: ${command} failed:\n  ${failure.split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
+    message: `--prepare: ${redactText(command)} failed:\n  ${redactOutput(failure, { command: [], env: env, ownEnv: {} }).split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
     hint: 'It runs in the root of a fresh checkout, with the packages of the working tree or those that --install installs.',
   });
 }

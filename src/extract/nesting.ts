@@ -29,13 +29,15 @@ const MIN_LENGTH = 4000;
  * sign: only words are left (`yield yield …`).
  */
 const MIN_LENGTH_OF_WORDS = 48_000;
-const SIGNS = ['=', '?', ')', ']', '}', '<', '!', '-', '+'];
+const SIGNS = ['=', '?', ')', ']', '}', '<', '!', '-', '+', '@'];
 const MANY_SIGNS = 2500;
 /** How far down an opening bracket is looked for: after a misread regular expression the brackets do not match. */
 const MAX_MISMATCH = 16;
 
 /** Stands for the word `else` where the last character is asked for: the next word makes no second level. */
 const ELSE = 0x65;
+/** An `@` alone: what is decorated may be a class with decorators. */
+const AT = 0x40;
 /**
  * Whether a text is nested too deeply to be given to a native parser: brackets within brackets, and what nests without
  * them (`else if`, `a ? b : c ? …`, `a => b => …`, `!!!…`, `new new …`, JSX), which is counted in each statement. Strings,
@@ -99,7 +101,7 @@ class DepthScan {
     const { text, last } = this;
     const at = this.wordEnd(start);
     const isElse = at - start === 4 && text.startsWith('else', start);
-    if (isElse) this.add(SIGNS_PER_LEVEL);
+    if (isElse || last === AT) this.add(SIGNS_PER_LEVEL);
     else if (last === 0x3b || last === 0x7d || (at - start === 4 && text.startsWith('case', start)))
       this.endStatement();
     else if (last === 0x61 || last === 0x29) {
@@ -108,7 +110,7 @@ class DepthScan {
       else if (text.charCodeAt(start) > 0x39) this.add(SIGNS_PER_LEVEL);
     } else if (this.newline && last === 0x5d) this.endStatement();
     this.wordStart = start;
-    this.last = isElse ? ELSE : 0x61;
+    this.last = isElse ? ELSE : at - start === 1 && text.charCodeAt(start) === AT ? AT : 0x61;
     this.newline = false;
     return at;
   }
@@ -117,7 +119,8 @@ class DepthScan {
     const { text } = this;
     const { length } = text;
     let at = start + 1;
-    while (at < length && KINDS[text.charCodeAt(at)] === WORD) at++;
+    for (let code = text.charCodeAt(at); at < length && KINDS[code] === WORD && code !== AT;)
+      code = text.charCodeAt(++at);
     return at;
   }
 

@@ -9,7 +9,7 @@ import { withChainLines } from './chain-lines.ts';
 import { areRead, describeCycle } from './describe-cycle.ts';
 import { EdgeUses } from './edge-use.ts';
 import { firstVisited } from './entrances.ts';
-import { Effort, hasUnsafeMember } from './first-members.ts';
+import { Effort, isHarmless } from './first-members.ts';
 import { counts } from './hazard-scope.ts';
 import { inOrder } from './order-cycles.ts';
 import { programsAround } from './programs-around.ts';
@@ -26,7 +26,7 @@ export interface AnalyseCyclesRequest {
   readonly mostModules?: number;
 }
 
-/** A second or so. */
+/** Some ten seconds of a program that calls as much while it loads as an editor does; a second of most. */
 const MOST_MODULES = 40_000;
 
 /** What the import cycles of some entries do today, and what they would do if another member came first. */
@@ -35,7 +35,7 @@ export function analyseCycles(request: AnalyseCyclesRequest): CyclesReport {
   const effort = new Effort(request.mostModules ?? MOST_MODULES);
   const booted = bootAll(request);
   const uses = new EdgeUses(programs);
-  const cycles = wanted.cycles.flatMap((members, number): CycleReport[] =>
+  const cycles = smallestFirst(wanted.cycles).flatMap(({ members, number }): CycleReport[] =>
     describeCycle({ members, number, booted, graph, programs, uses, nodeMajor, effort }),
   );
   return withChainLines(graph, { cycles: inOrder(cycles), elsewhere: elsewhereOf(booted), nodeMajor });
@@ -51,15 +51,25 @@ export function riskyCycles(request: AnalyseCyclesRequest): (readonly number[])[
   const { graph, wanted, nodeMajor } = request;
   const effort = new Effort(request.mostModules ?? MOST_MODULES);
   const booted = bootAll(request);
-  return wanted.cycles.filter((members, number) => {
+  const risky = smallestFirst(wanted.cycles).filter(({ members, number }) => {
     const coming = booted.filter(({ visits }) => firstVisited(visits, members) !== -1);
     if (coming.length === 0) return false;
     if (coming.some(({ byCycle }) => byCycle.get(number)?.some(counts))) return true;
     const ids = members.map((node) => graph.modules[node]!.id);
     if (!areRead(ids, request.programs)) return true;
     const programs = programsAround(graph, members, request.programs);
-    return hasUnsafeMember({ graph, arcs: arcsOf(graph, members), programs, nodeMajor, effort });
+    return !isHarmless({ graph, arcs: arcsOf(graph, members), programs, nodeMajor, effort });
   });
+  return risky.toSorted((a, b) => a.number - b.number).map(({ members }) => members);
+}
+
+/** So that one large cycle does not take all the effort. @returns with their numbers */
+function smallestFirst(
+  cycles: readonly (readonly number[])[],
+): { readonly members: readonly number[]; readonly number: number }[] {
+  return cycles
+    .map((members, number) => ({ members, number }))
+    .toSorted((a, b) => a.members.length - b.members.length);
 }
 
 function bootAll({ graph, wanted, programs, entries, nodeMajor }: AnalyseCyclesRequest): BootedEntry[] {

@@ -70,20 +70,25 @@ export function cutJudge(
         return hazards.length === 0 ? [] : [{ root, hazards }];
       });
     });
-    return {
-      atBoot: unmasked(then, keysOf(today())),
-      later,
-      get mended() {
-        return unmasked(today(), keysOf(then));
-      },
-      get modules() {
-        return today().started.filter((id) => !atStartup.has(id));
-      },
-      get calls() {
-        const made = new Set(then.calls.map(callKey));
-        return today().calls.filter((call) => !made.has(callKey(call)));
-      },
-    };
+    return consequences(today(), then, later);
+  };
+}
+
+function consequences(today: Phase, then: Phase, later: CutConsequences['later']): CutConsequences {
+  return {
+    atBoot: unmasked(then, keysOf(today)),
+    later,
+    get mended() {
+      return unmasked(today, keysOf(then));
+    },
+    get modules() {
+      const started = new Set(then.started);
+      return today.started.filter((id) => !started.has(id));
+    },
+    get calls() {
+      const made = new Set(then.calls.map(callKey));
+      return today.calls.filter((call) => !made.has(callKey(call)));
+    },
   };
 }
 

@@ -31,7 +31,8 @@ export function describeCycle(request: DescribeCycleRequest): CycleReport[] {
   const own = new Set(arcs.members.map((node) => graph.modules[node]!.id));
   const leadsTo = waysIn(graph, arcs);
   const repairs = hazards.some(counts) ? repairsOf({ programs, members: own, hazards, leadsTo, safe }) : [];
-  const effect = judged(effectOf(entrances, unsafe, request.booted), own, request.programs);
+  const found = effectOf(entrances, unsafe, request.booted);
+  const effect = complete && areRead(own, request.programs) ? found : withoutProof(found);
   return [
     {
       members: membersInOrder(request, entrances, own),
@@ -51,14 +52,9 @@ export function areRead(members: Iterable<ModuleId>, programs: ReadonlyMap<Modul
   return [...members].every((id) => programs.get(id)?.outline === undefined && programs.has(id));
 }
 
-/** What could not be read is no ground to call a cycle harmless. */
-function judged(
-  effect: ReturnType<typeof effectOf>,
-  members: ReadonlySet<ModuleId>,
-  programs: ReadonlyMap<ModuleId, Program>,
-): ReturnType<typeof effectOf> {
-  if (effect.does !== 'harmless') return effect;
-  return areRead(members, programs) ? effect : { ...effect, does: 'unknown' };
+/** What could not be read, or was not tried, is no ground to call a cycle harmless. */
+function withoutProof(effect: ReturnType<typeof effectOf>): ReturnType<typeof effectOf> {
+  return effect.does === 'harmless' ? { ...effect, does: 'unknown' } : effect;
 }
 
 function effectOf(

@@ -2,6 +2,7 @@ import type { UnsafeMember } from '../model/cycles.ts';
 import type { Hazard } from '../model/hazard.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { once } from '../model/once.ts';
 import type { Program } from '../model/program.ts';
 import { betweenModules, counts, partakers } from './hazard-scope.ts';
 import { endsAlone } from './throws.ts';
@@ -68,9 +69,10 @@ export function tryMembers(request: TryMembersRequest): FirstMembers {
   return { unsafe, simulated: plan.simulated === plan.members.length ? 'all' : plan.simulated };
 }
 
-/** Whether {@link tryMembers} finds any: it stops at the first one. */
-export function hasUnsafeMember(request: TryMembersRequest): boolean {
-  return unsafeAmong(planTries(request), request).next().done !== true;
+/** Whether {@link tryMembers} finds none, all tried: it stops at the first one. */
+export function isHarmless(request: TryMembersRequest): boolean {
+  const plan = planTries(request);
+  return unsafeAmong(plan, request).next().done === true && plan.simulated === plan.members.length;
 }
 
 /** What is tried, and how far it got. */
@@ -78,18 +80,17 @@ interface Tries {
   readonly members: readonly ModuleId[];
   readonly tried: readonly ModuleId[];
   /** What the order alone says of members that are not tried. */
-  readonly suspects: ReadonlyMap<ModuleId, readonly Hazard[]>;
+  readonly suspects: () => ReadonlyMap<ModuleId, readonly Hazard[]>;
   readonly effort: Effort;
   simulated: number;
 }
 
 function planTries({ graph, arcs, programs, effort }: TryMembersRequest): Tries {
   const members = arcs.members.map((node) => graph.modules[node]!.id);
-  if (members.length <= LARGEST_TRIED)
-    return { members, tried: members, suspects: new Map(), effort, simulated: 0 };
-  const suspects = unsafeByOrder(graph, arcs, programs);
+  const suspects = once(() => unsafeByOrder(graph, arcs, programs));
+  if (members.length <= LARGEST_TRIED) return { members, tried: members, suspects, effort, simulated: 0 };
   const own = new Effort(MOST_OF_A_LARGE_ONE);
-  return { members, tried: [...suspects.keys()], suspects, effort: own, simulated: 0 };
+  return { members, tried: [...suspects().keys()], suspects, effort: own, simulated: 0 };
 }
 
 interface Unsafe {
@@ -107,7 +108,7 @@ function* unsafeAmong(
   const own = new Set(members);
   for (const member of tried) {
     if (effort.isSpent) {
-      const hazards = suspects.get(member);
+      const hazards = suspects().get(member);
       if (hazards !== undefined) yield { member, hazards, byOrder: true };
       continue;
     }

@@ -33,6 +33,7 @@ export interface BootOptions extends ProjectOptions, BootSettings {
 /**
  * Settings as a command has them from its flags.
  *
+ * @internal
  * @throws UsageError `bad-option` for figures that no flag takes
  */
 export function toBootFlags(settings: BootSettings): BootFlags {

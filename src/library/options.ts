@@ -19,7 +19,7 @@ export interface ProjectOptions {
   readonly cache?: string | false;
 }
 
-/** Options as a command has them from its flags. */
+/** Options as a command has them from its flags. @internal */
 export function toFlags(options: ProjectOptions, version: string): GlobalFlags {
   const { config, configCode = true, conditions = [], cache } = options;
   return {
@@ -38,7 +38,7 @@ export function toFlags(options: ProjectOptions, version: string): GlobalFlags {
   };
 }
 
-/** The process we run in, except that nothing is printed, and that it stands in the project's folder. */
+/** The process we run in, except that nothing is printed, and that it stands in the project's folder. @internal */
 export function silentHost(
   host: Host,
   { root = '.', cleanEnv = false }: ProjectOptions & { readonly cleanEnv?: boolean },

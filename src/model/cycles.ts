@@ -17,7 +17,7 @@ export interface CyclesReport {
  * - `may-break` the same, behind a condition or in a callback: likely, not certain
  * - `breaks-later` the same, when what startup leaves for later is loaded
  * - `masked` nothing goes wrong today, only because of which member happens to come first
- * - `unknown` nothing was found, but some member could not be read
+ * - `unknown` nothing was found, but some member could not be read, or was not tried as the first one
  * - `harmless` whichever member comes first
  */
 export type CycleEffect = 'breaks' | 'may-break' | 'breaks-later' | 'masked' | 'unknown' | 'harmless';

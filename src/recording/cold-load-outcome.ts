@@ -6,7 +6,7 @@ import type { ColdLoad } from '../model/loads.ts';
 import { toModuleId, type ModuleId } from '../model/module-id.ts';
 import type { ColdLoadResult } from './cold-load-script.ts';
 import type { RecordedRun } from './one-run.ts';
-import { redactText } from './redact.ts';
+import { redactOutput, type KnownSecrets } from './redact.ts';
 import { placeInStack, type StackPlace } from './stack-place.ts';
 
 export interface EndedColdLoad {
@@ -21,6 +21,8 @@ export interface EndedColdLoad {
   readonly root: string;
   /** Absolute path of our script. */
   readonly script: string;
+  /** What it was started with. */
+  readonly secrets: KnownSecrets;
 }
 
 type Outcome = Pick<ColdLoad, 'outcome' | 'message'> & { readonly place?: StackPlace | null };
@@ -41,19 +43,19 @@ export function coldLoadOf(ended: EndedColdLoad): ColdLoad {
   };
 }
 
-function withWord(told: ColdLoadResult, { root, script }: EndedColdLoad): Outcome {
+function withWord(told: ColdLoadResult, { root, script, secrets }: EndedColdLoad): Outcome {
   if (told.outcome === 'loaded') return { outcome: 'ok', message: '' };
   if (told.outcome !== 'threw')
     return { outcome: 'failed', message: 'an await at the top level of a module never ended' };
   const { name, code, message, stack } = told;
   // Node was not given the means to read it, which says nothing of the module.
   const outcome = code === 'ERR_UNKNOWN_FILE_EXTENSION' ? 'not-run' : 'failed';
-  const said = oneLine(message.split(/\n\s*Require stack:/)[0] ?? '', root);
+  const said = oneLine(redactOutput(message.split(/\n\s*Require stack:/)[0] ?? '', secrets), root);
   const label = code === null || said.includes(code) ? name : `${name} [${code}]`;
   return { outcome, message: said === '' ? label : `${label}: ${said}`, place: placeInStack(stack, script) };
 }
 
-function withoutWord({ recorded: { launched, run }, root }: EndedColdLoad): Outcome {
+function withoutWord({ recorded: { launched, run }, root, secrets }: EndedColdLoad): Outcome {
   if (run.outcome === 'interrupted') return { outcome: 'not-run', message: 'interrupted' };
   if (run.outcome === 'not-started')
     return { outcome: 'not-run', message: oneLine(launched.problem ?? 'it was not started', root) };
@@ -64,7 +66,10 @@ function withoutWord({ recorded: { launched, run }, root }: EndedColdLoad): Outc
   const { code = null, signal = null } = launched.exit ?? {};
   const said = lastLine(launched.stderr) || lastLine(launched.stdout);
   const how = `it ends the process when it is loaded (${signal ?? `exit code ${code}`})`;
-  return { outcome: 'failed', message: oneLine(said === '' ? how : `${how}: ${redactText(said)}`, root) };
+  return {
+    outcome: 'failed',
+    message: oneLine(said === '' ? how : `${how}: ${redactOutput(said, secrets)}`, root),
+  };
 }
 
 /** The last module that threw, else the last one that had not ended: importers of one that threw never began. */

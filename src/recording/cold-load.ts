@@ -84,7 +84,7 @@ async function loadOne(
     // Cut short by us: that says nothing of the module.
     if (told === null && recorded.run.outcome === 'timed-out' && timeoutMs < longestMs)
       return notRun(entry, module, OUT_OF_TIME);
-    return coldLoadOf({ entry, module, file, recorded, told, root, script });
+    return coldLoadOf({ entry, module, file, recorded, told, root, script, secrets: boot });
   } finally {
     removeRunFolder(folder);
   }

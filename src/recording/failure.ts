@@ -2,6 +2,7 @@ import type { LaunchResult } from '../boot/launch.ts';
 import type { BootFailure, BootRun } from '../model/boot.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { BootRequest } from './boot-request.ts';
+import { redactOutput } from './redact.ts';
 
 /** Node's exit code where an await at the top level never ends. */
 const UNSETTLED_AWAIT = 13;
@@ -25,8 +26,12 @@ export function failureOf(
 ): BootFailure | null {
   const reason = reasonOf(run, launched, traced, request);
   if (reason === null) return null;
-  const { stdout, stderr } = launched;
-  return { ...reason, module: running, stdout, stderr };
+  const [stdout, stderr] = [launched.stdout, launched.stderr].map((text) => redactOutput(text, request)) as [
+    string,
+    string,
+  ];
+  const message = redactOutput(reason.message, request);
+  return { ...reason, message, module: running, stdout, stderr };
 }
 
 function reasonOf(

@@ -55,10 +55,13 @@ function toldBy(text: string): Told | null {
   }
 }
 
+/** A path of POSIX or Windows, or a file URL. */
+const PLACE = /^(?:\/|file:|\\\\|[a-z]:[\\/])/i;
+
 /** Emitters are named after the module that exports them: `<module>#<export>`. */
 function readable(target: string, facts: FactsOfModules): string {
   const hash = target.lastIndexOf('#');
   const module = hash < 0 ? target : target.slice(0, hash);
-  if (!module.startsWith('/') && !module.startsWith('file:')) return target;
+  if (!PLACE.test(module)) return target;
   return facts.of(moduleKey(module)).id + (hash < 0 ? '' : target.slice(hash));
 }

@@ -5,7 +5,7 @@ import { registrarPlaces } from '../boot/registrar-places.ts';
 import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
 import type { RegistrarPlace } from '../boot/protocol.ts';
 import { isFile, realPath } from '../io/files.ts';
-import type { BootEnvironment, BootFailure, BootRun, BootTrace } from '../model/boot.ts';
+import type { BootEnvironment, BootFailure, BootRun, BootTrace, Registration } from '../model/boot.ts';
 import type { Notice } from '../model/finding.ts';
 import { summarise } from '../timing/summarise.ts';
 import { overheadOf } from '../timing/overhead.ts';
@@ -17,7 +17,7 @@ import { failureOf } from './failure.ts';
 import { mergeModules } from './merge-modules.ts';
 import { FactsOfModules } from './module-facts.ts';
 import type { RecordedRun } from './one-run.ts';
-import { redactCommand } from './redact.ts';
+import { redactCommand, redactOutput } from './redact.ts';
 import { reachedBy } from './reached-by.ts';
 import { readRegistrations } from './read-registrations.ts';
 import { runAll } from './run-all.ts';
@@ -92,7 +92,7 @@ function toTrace(
     totals,
     ...mergeModules(looked, facts),
     processes: best?.others ?? [],
-    registrations: readRegistrations(recorded, facts),
+    registrations: withoutSecrets(readRegistrations(recorded, facts), request),
     memory: null,
     failure: judged === undefined ? null : failureOfRun(judged, facts, request),
   };
@@ -111,6 +111,14 @@ function probeNotices(
   if (lost === null) return notices;
   const message = `what modules register is not known, though the boots went well: in the run that records it ${lost.message}`;
   return [...notices, { code: 'probe', level: 'warning', message, hint: lost.hint }];
+}
+
+/** A name may be any text that the program has. */
+function withoutSecrets(
+  registrations: readonly Registration[] | null,
+  request: BootRequest,
+): readonly Registration[] | null {
+  return registrations?.map((each) => ({ ...each, name: redactOutput(each.name, request) })) ?? null;
 }
 
 /** That what modules register could not be recorded does not make the boot a bad one. */

@@ -37,7 +37,7 @@ export const CYCLE_EFFECT_WORDS: Readonly<Record<CycleEffect, readonly [title: s
   'may-break': ['May break now', 'at boot a value is probably read before it is there'],
   'breaks-later': ['Breaks later', 'when what startup leaves for later is loaded'],
   masked: ['Masked', 'nothing breaks today, only because of who comes first'],
-  unknown: ['Unknown', 'a module could not be read: see below'],
+  unknown: ['Unknown', 'nothing was found, but not all members could be read or tried: see below'],
   harmless: ['Harmless', 'whoever comes first'],
 };
 

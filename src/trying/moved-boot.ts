@@ -28,10 +28,18 @@ export function movedBoot(boot: BootRequest, root: string): BootRequest {
   };
 }
 
-/** Replaces a folder's path by another's wherever a text holds it as the beginning of a path. */
+const WINDOWS = /^(?:[a-z]:[\\/]|\\\\|\/\/)/i;
+
+/**
+ * Replaces a folder's path by another's wherever a text holds it as the beginning of a path. A path of Windows is met in
+ * any case, and with either slash.
+ */
 export function mover(from: string, to: string): (text: string) => string {
   const escaped = from.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const pattern = new RegExp(`(?<=^|[\\s"'\`=:;,(\\[<]|://)${escaped}(?=$|[/\\\\\\s"'\`:;,)\\]>])`, 'g');
+  const isWindows = WINDOWS.test(from);
+  const path = isWindows ? escaped.replaceAll(/\/|\\\\/g, '[\\\\/]') : escaped;
+  const before = isWindows ? '[\\s"\'`=:;,(\\[<]|:///' : '[\\s"\'`=:;,(\\[<]|://';
+  const pattern = new RegExp(`(?<=^|${before})${path}(?=$|[/\\\\\\s"'\`:;,)\\]>])`, isWindows ? 'gi' : 'g');
   return (text) => text.replaceAll(pattern, () => to);
 }
 

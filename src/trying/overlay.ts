@@ -12,10 +12,12 @@ import {
   writeFileSync,
   type Dirent,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { makeRunFolder, removeRunFolder } from '../boot/run-folder.ts';
 import { TargetError } from '../errors.ts';
-import { exists, realPath } from '../io/files.ts';
+import { exists, isFile, realPath } from '../io/files.ts';
+import { isWithin } from '../io/within.ts';
+import { copyLink } from './copy-link.ts';
 
 /** A copy of a project to change and to boot: packages are hard links, so that it costs next to no time or space. */
 export interface Overlay {
@@ -105,16 +107,20 @@ function changing(
     restore() {
       for (const path of added) drop(path);
       for (const path of replaced) {
-        try {
-          rmSync(join(top, path), { force: true });
-          new Copier(root, top).file(path);
-        } catch (error) {
-          throw noCopy(error);
-        }
+        putBack(root, top, path);
         replaced.delete(path);
       }
     },
   };
+}
+
+function putBack(root: string, top: string, path: string): void {
+  try {
+    rmSync(join(top, path), { force: true });
+    new Copier(root, top).file(path);
+  } catch (error) {
+    throw noCopy(error);
+  }
 }
 
 /** Writes a file whole or not at all, whatever is there under its name. */
@@ -183,10 +189,11 @@ class Copier {
     const from = join(this.from, path);
     const text = readlinkSync(from);
     const target = resolve(dirname(from), text);
+    const to = join(this.to, path);
     const isInside = isWithin(this.from, target);
-    if (isInside && isAbsolute(text))
-      return symlinkSync(join(this.to, relative(this.from, target)), join(this.to, path), 'junction');
-    symlinkSync(isInside ? text : target, join(this.to, path), 'junction');
+    const moved = isAbsolute(text) ? join(this.to, relative(this.from, target)) : text;
+    if (copyLink({ text: isInside ? moved : target, path: to, target })) return;
+    if (isFile(target)) copy(target, to);
   }
 }
 
@@ -205,8 +212,4 @@ function linkOuterPackages(root: string, folder: string): void {
     const packages = join(at, PACKAGES);
     if (exists(packages)) return symlinkSync(packages, join(folder, PACKAGES), 'junction');
   }
-}
-
-function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

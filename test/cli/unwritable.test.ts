@@ -67,11 +67,11 @@ describe.skipIf(process.platform !== 'linux')(
 );
 
 describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a full disk', () => {
-  it('keeps an old file whole, and no cache is missed', async () => {
+  it('keeps an old file whole, and no cache is missed', async (context) => {
     const cwd = project();
     const cache = join(cwd, 'cache');
     mkdirSync(cache);
-    if (!isFull(cache)) return;
+    if (!isFull(cache)) context.skip('nothing may be mounted here');
     try {
       const runs = await Promise.all(
         COMMANDS.map((args) => runCli([...args, '--cache-dir', cache], { cwd })),

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileTargets } from './targets/files.ts';
+import { projectTargets } from './targets/projects.ts';
 import { reportTargets } from './targets/reports.ts';
 import { sourceTargets } from './targets/sources.ts';
 import { traceTargets } from './targets/traces.ts';
@@ -15,6 +16,7 @@ const all = [
   ...fileTargets(fixtures),
   ...traceTargets(),
   ...reportTargets(fixtures),
+  ...(await projectTargets()),
 ];
 const chosen = all.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
 const weights = chosen.reduce((sum, { weight = 1 }) => sum + weight, 0);

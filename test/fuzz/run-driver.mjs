@@ -20,14 +20,15 @@ const HANGS_AFTER_MS = 120_000;
  */
 export async function runDriver({ runs, seed, only = [] }, onResult = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-driver-'));
-  // Packages are found from here.
-  const built = join(PROJECT, 'node_modules', `.fuzz-${process.pid}`);
+  // Packages are found from here, and the page of dist by a path as long as that of src.
+  const top = join(PROJECT, 'node_modules', `.fuzz-${process.pid}`);
+  const built = join(top, 'src');
   mkdirSync(built, { recursive: true });
   try {
     const script = await bundle(built);
     return await drive(script, { folder, words: [String(runs), String(seed), ...only] }, onResult);
   } finally {
-    for (const path of [folder, built]) rmSync(path, { recursive: true, force: true });
+    for (const path of [folder, top]) rmSync(path, { recursive: true, force: true });
   }
 }
 

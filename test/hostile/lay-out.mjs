@@ -2,24 +2,30 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import bootEnds from './cases/boot-ends.mjs';
+import bootOdd from './cases/boot-odd.mjs';
 import bootPatches from './cases/boot-patches.mjs';
 import bootStarts from './cases/boot-starts.mjs';
 import configs from './cases/configs.mjs';
 import names from './cases/names.mjs';
 import packages from './cases/packages.mjs';
+import projects from './cases/projects.mjs';
 import scale from './cases/scale.mjs';
+import syntax from './cases/syntax.mjs';
 import text from './cases/text.mjs';
 
 const PACKAGE_JSON = { name: 'nasty', private: true, version: '1.0.0' };
 const CASES = [
   ...text,
+  ...syntax,
   ...names,
   ...packages,
+  ...projects,
   ...scale,
   ...configs,
   ...bootEnds,
   ...bootPatches,
   ...bootStarts,
+  ...bootOdd,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseCycles, riskyCycles } from '../../src/hazards/analyse-cycles.ts';
 import { smallProject } from '../support/cycles-in.ts';

@@ -76,9 +76,14 @@ function programIn(id: ModuleId, text: string, emit: Emit): Program {
 }
 
 /** What the cycles of a small project do, Node 24. */
-export function cyclesIn(files: Readonly<Record<string, string>>, emit?: Emit): CyclesReport {
+export function cyclesIn(
+  files: Readonly<Record<string, string>>,
+  emit?: Emit,
+  mostModules?: number,
+): CyclesReport {
   const project = smallProject(files, emit);
-  return analyseCycles({ ...project, entries: [{ name: 'main', node: 0 }], nodeMajor: 24 });
+  const entries = [{ name: 'main', node: 0 }];
+  return analyseCycles({ ...project, entries, nodeMajor: 24, ...(mostModules && { mostModules }) });
 }
 
 /** The only cycle. */

@@ -10,6 +10,7 @@ import { REPORTER_NAMES } from '../../../src/reporters/registry.ts';
 import { inWords } from '../allowed.ts';
 import { mutatedJson } from '../mutated-json.ts';
 import { mutatedText } from '../mutated-text.ts';
+import { plainFlags, quietHost } from '../quiet-host.ts';
 import { inScratch } from '../scratch.ts';
 import { target, type Target } from '../target.ts';
 
@@ -74,16 +75,7 @@ async function checkMerge({ one, two, reporter, verbose }: Saved): Promise<void>
 /** A saved report is printed, or refused in words; never half of it. */
 async function printed(cwd: string, run: (host: Host) => Promise<number>): Promise<void> {
   let text = '';
-  const output = { isTerminal: false, columns: undefined, write: (part: string) => void (text += part) };
-  const host: Host = {
-    cwd,
-    env: {},
-    platform: 'linux',
-    stdout: output,
-    stderr: { ...output, write: () => {} },
-    nowMs: () => 0,
-    today: () => '2026-01-01',
-  };
+  const host = quietHost(cwd, (part) => void (text += part));
   const code = await inWords(() => run(host));
   if (code === undefined) {
     if (text !== '') throw new Error('refused after something was printed');
@@ -92,16 +84,5 @@ async function printed(cwd: string, run: (host: Host) => Promise<number>): Promi
 }
 
 function flagsOf(reporter: string, verbose: boolean): GlobalFlags {
-  return {
-    root: '.',
-    configCode: true,
-    entry: [],
-    conditions: [],
-    reporter: [reporter],
-    output: [],
-    color: false,
-    cache: false,
-    version: '0.1.0',
-    verbose,
-  } as unknown as GlobalFlags;
+  return plainFlags({ reporter: [reporter], ...(verbose && { verbose }) });
 }

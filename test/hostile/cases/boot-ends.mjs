@@ -2,6 +2,9 @@
 
 const before = { 'before.js': '', 'after.js': '' };
 
+/** Ours ends it, by its own limit or when it is at rest. */
+const LASTS = { plain: 'timeout', limitS: 60 };
+
 /** A program that has loaded ./before when it does what it does. */
 function program(name, why, source, more = {}) {
   const { files, ...rest } = more;
@@ -98,7 +101,7 @@ export default [
     'stops-itself',
     'Stops itself as Ctrl-Z would; nobody lets it go on.',
     "setTimeout(() => process.exit(), 15000); process.kill(process.pid, 'SIGSTOP')",
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program(
     'out-of-memory',
@@ -117,43 +120,41 @@ export default [
     },
   ),
   program('busy', 'Works for a minute.', 'const t = Date.now(); while (Date.now() - t < 60000);', {
-    plain: 'timeout',
-    limitS: 60,
+    ...LASTS,
   }),
   program('busy-in-module', 'A module of it works for a minute.', "require('./loop')", {
     files: { 'loop.js': 'const t = Date.now(); while (Date.now() - t < 60000);' },
-    plain: 'timeout',
-    limitS: 60,
+    ...LASTS,
   }),
   program(
     'ignores-signals',
     'Works for half a minute and ignores every signal that can be.',
     "for (const s of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']) process.on(s, () => {}); setTimeout(() => process.exit(), 30000)",
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program(
     'lives-on',
     'Does nothing, but does not end.',
     'setInterval(() => {}, 1000); setTimeout(() => process.exit(), 30000)',
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program(
     'ticks',
     'process.nextTick for ever: no timer ever runs.',
     'const t = Date.now(); (function tick() { if (Date.now() - t < 20000) process.nextTick(tick); })()',
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program(
     'promises',
     'Promises for ever: no timer ever runs.',
     'const t = Date.now(); (async () => { while (Date.now() - t < 20000) await null; })()',
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program(
     'waits',
     'Atomics.wait for twenty seconds.',
     'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000)',
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program(
     'bad-regexp',
@@ -177,7 +178,7 @@ export default [
     'listens',
     'Listens on three ports and never ends.',
     "for (let i = 0; i < 3; i++) require('net').createServer().listen(0, '127.0.0.1'); setTimeout(() => process.exit(), 30000)",
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   program('misses', 'A module that is not there.', "require('not-installed-at-all')", {
     plain: 1,
@@ -195,7 +196,7 @@ export default [
     'awaits-and-lives',
     'A top-level await that nothing settles, and a timer that keeps it alive.',
     'setInterval(() => {}, 1000); setTimeout(() => process.exit(), 30000); await new Promise(() => {});',
-    { plain: 'timeout', limitS: 60 },
+    LASTS,
   ),
   esm(
     'awaits-itself',

@@ -60,6 +60,19 @@ const NAMES = [
   'x'.repeat(252),
 ].map((name) => `names/${name.replaceAll('/', '')}.js`);
 
+const PACKAGES = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'UPPER',
+  '@scope/constructor',
+  '@scope',
+  'node_modules',
+  'a.b',
+  '-rf',
+];
+
 export default [
   {
     name: 'names',
@@ -77,34 +90,8 @@ export default [
     name: 'names-of-packages',
     why: 'Packages called like members of every object, with capitals, scopes alone, and one called node_modules.',
     files: {
-      'index.js': [
-        '__proto__',
-        'constructor',
-        'toString',
-        'hasOwnProperty',
-        'UPPER',
-        '@scope/constructor',
-        '@scope',
-        'node_modules',
-        'a.b',
-        '-rf',
-      ]
-        .map((name) => `require('${name}');`)
-        .join('\n'),
-      ...Object.fromEntries(
-        [
-          '__proto__',
-          'constructor',
-          'toString',
-          'hasOwnProperty',
-          'UPPER',
-          '@scope/constructor',
-          '@scope',
-          'node_modules',
-          'a.b',
-          '-rf',
-        ].map((name) => [`node_modules/${name}/index.js`, '']),
-      ),
+      'index.js': PACKAGES.map((name) => `require('${name}');`).join('\n'),
+      ...Object.fromEntries(PACKAGES.map((name) => [`node_modules/${name}/index.js`, ''])),
     },
     mode: 'both',
     plain: 0,

@@ -44,6 +44,8 @@ const DEEP = {
   'unbalanced.js': '('.repeat(50_000),
   'unbalanced-template.js': '`${'.repeat(20_000),
   'decorators.ts': `${'@a '.repeat(10_000)}class A {}`,
+  'ats.js': '@'.repeat(30_000),
+  'ats.ts': '@\n'.repeat(30_000),
 };
 
 export default [

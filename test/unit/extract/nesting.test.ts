@@ -30,6 +30,8 @@ const NESTED: Readonly<Record<string, (n: number) => string>> = {
   'object types': (n) => `type T = ${'{ a: '.repeat(n)}b${'}'.repeat(n)}`,
   constructors: (n) => `x = ${'new '.repeat(n)}a`,
   yields: (n) => `function* f() { ${'yield '.repeat(n)}a }`,
+  'decorators of nothing': (n) => `${'@'.repeat(n)}a`,
+  'decorators of nothing, on lines': (n) => `${'@\n'.repeat(n)}a`,
   'type arguments': (n) => `let x: ${'A<'.repeat(n)}b${'>'.repeat(n)}`,
 };
 
@@ -54,6 +56,8 @@ const FLAT: Readonly<Record<string, string>> = {
   divisions: 'a = b / c / (d) / 2;',
   'misread regular expressions': 'function f() { if (a) /[({]/.test("b"); }',
   'apostrophes in JSX text': "a = <p>don't {b}</p>;\n",
+  decorators: '@a() b;\n@c\nd = 1;\n',
+  'scoped packages': "a('@b/c');\n",
   comparisons: 'a === b; a != c; a <= d; a?.b ?? c;',
   closers: ') ] } ',
 };

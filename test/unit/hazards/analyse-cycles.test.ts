@@ -40,6 +40,39 @@ describe('what a cycle does', () => {
     expect(cycle.acyclic.edges).toHaveLength(1);
   });
 
+  it('is judged by the order, and never harmless, where there is no effort left; small ones are tried first', () => {
+    const ring = (name: string, size: number): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length: size }, (_, at) => [
+          `${name}${at}.mjs`,
+          `import { v as next } from './${name}${(at + 1) % size}.mjs';\nexport const v = () => next;`,
+        ]),
+      );
+    const files = {
+      'main.mjs': "import './a0.mjs';\nimport './b0.mjs';\nimport './c.mjs';",
+      ...ring('a', 5),
+      ...ring('b', 3),
+      'c.mjs': "import { D } from './d.mjs';\nexport const c = () => D;\nexport const twice = D * 2;",
+      'd.mjs': "import { c } from './c.mjs';\nexport const D = 1;\nexport const d = () => c;",
+    };
+    const said = (most?: number) =>
+      cyclesIn(files, 'esm', most).cycles.map(({ members, does, simulated }) => [
+        members[0]!.slice(0, 1),
+        does,
+        simulated,
+      ]);
+    expect(said()).toEqual([
+      ['d', 'masked', 'all'],
+      ['b', 'harmless', 'all'],
+      ['a', 'harmless', 'all'],
+    ]);
+    expect(said(1)).toEqual([
+      ['d', 'masked', 1],
+      ['b', 'unknown', 0],
+      ['a', 'unknown', 0],
+    ]);
+  });
+
   it('may break where the read stands behind a condition', () => {
     const cycle = cycleIn({
       'main.mjs': "import './b.mjs';",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactCommand, redactText } from '../../../src/recording/redact.ts';
+import { redactCommand, redactOutput, redactText } from '../../../src/recording/redact.ts';
 
 describe('redactCommand', () => {
   it.each([
@@ -69,5 +69,32 @@ describe('redactText', () => {
     ['', ''],
   ])('%j', (text, shown) => {
     expect(redactText(text)).toBe(shown);
+  });
+});
+
+describe('redactOutput', () => {
+  const known = {
+    command: ['node', 'x.js', '--token', 'argv-secret', '--api-key=argv-key', '--port', '300000'],
+    env: { DB_PASSWORD: 'env-secret', SSH_AUTH_SOCK: '/tmp/agent.1', PORT: '123456', MY_TOKEN: 'short' },
+    ownEnv: { SESSION_SECRET: 'own-secret' },
+  };
+  it.each([
+    ['Error: cannot log in with env-secret', 'Error: cannot log in with ***'],
+    ['own-secret, argv-secret and xargv-keyx', '***, *** and x***x'],
+    ['port 300000, 123456, short, /tmp/agent.1', 'port 300000, 123456, short, /tmp/agent.1'],
+    ['GET https://u:p@host/?token=abc failed', 'GET https://***@host/?token=*** failed'],
+    ['Authorization: Bearer abcdef123', 'Authorization: Bearer ***'],
+    [`key ghp_${'a'.repeat(36)} refused`, 'key *** refused'],
+    [`AKIA${'A'.repeat(16)}, eyJhbGciOiJI.eyJzdWIiOiIx.x-_`, '***, ***'],
+    ['-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\nend', '***\nend'],
+    ['{"password": "abc", "user": "me"}', '{"password": "***", "user": "me"}'],
+    ['DB_PASSWORD=abc is wrong', 'DB_PASSWORD=*** is wrong'],
+    [
+      "SyntaxError: Unexpected token ':' in /p/token.js:3",
+      "SyntaxError: Unexpected token ':' in /p/token.js:3",
+    ],
+    ['auth: cannot connect\n    at src/auth.js:1', 'auth: cannot connect\n    at src/auth.js:1'],
+  ])('%j', (text, shown) => {
+    expect(redactOutput(text, known)).toBe(shown);
   });
 });

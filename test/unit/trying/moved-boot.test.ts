@@ -32,3 +32,22 @@ it('moves folder, command and variables; a script is found from a folder outside
   const outside = bootRequest({ root, cwd, command: ['node', `${name}/main.js`, '--flag', 'word'] });
   expect(movedBoot(outside, '/o')).toMatchObject({ cwd, command: ['node', '/o/main.js', '--flag', 'word'] });
 });
+
+it('Windows: a path is met with either slash and in any case', () => {
+  const move = mover('C:/w/my app', 'C:/tmp/o');
+  const words = [
+    'c:\\W\\my app',
+    '--require=C:\\w\\my app\\x.js',
+    'file:///C:/w/my app/x',
+    '"C:/w/my app/a"',
+  ];
+  expect(words.map(move)).toEqual([
+    'C:/tmp/o',
+    '--require=C:/tmp/o\\x.js',
+    'file:///C:/tmp/o/x',
+    '"C:/tmp/o/a"',
+  ]);
+  for (const other of ['C:\\w\\my apple', 'D:\\w\\my app', 'my app', '/w/my app'])
+    expect(move(other)).toBe(other);
+  expect(mover('//server/share/app', 'C:/o')('\\\\server\\share\\app\\x')).toBe('C:/o\\x');
+});

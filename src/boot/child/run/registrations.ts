@@ -40,7 +40,7 @@ function bodiesOf(recorder: Recorder, { registrars, late }: ChildSettings): Body
     prepare(name, text) {
       if (registrars.length === 0 || typeof name !== 'string' || typeof text !== 'string') return text;
       try {
-        const file = name[0] === 'f' ? fileURLToPath(name) : name;
+        const file = name.slice(0, 5) === 'file:' ? fileURLToPath(name) : name;
         return insertReporters(text, registrars, REPORTER, file, missed);
       } catch {
         // A data: URL, or a program that has replaced what is needed here.
