@@ -35,11 +35,11 @@ export interface KillSystem {
   readonly nowMs: () => number;
 }
 
-/** The system we run on. */
-export function killSystem(tree: ProcessTree, platform: NodeJS.Platform): KillSystem {
+/** @param run starts a program of the system; tests give their own */
+export function killSystem(tree: ProcessTree, platform: NodeJS.Platform, run = runQuietly): KillSystem {
   return {
     find: () => findTree(tree, platform),
-    send: (to, signal) => (platform === 'win32' ? taskkill(to) : sendSignal(tree.rootPid, to, signal)),
+    send: (to, signal) => (platform === 'win32' ? taskkill(to, run) : sendSignal(tree.rootPid, to, signal)),
     sleep,
     nowMs: () => performance.now(),
   };
@@ -101,11 +101,10 @@ function signalOne(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Windows has no signal a console program could act on when it is sent from outside: it is ended with its children. */
-function taskkill(to: readonly TreeProcess[]): void {
-  for (const { pid } of to)
-    spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], {
-      stdio: 'ignore',
-      windowsHide: true,
-      timeout: 10_000,
-    });
+function taskkill(to: readonly TreeProcess[], run: typeof runQuietly): void {
+  for (const { pid } of to) run('taskkill', ['/PID', String(pid), '/T', '/F']);
+}
+
+function runQuietly(program: string, args: readonly string[]): void {
+  spawnSync(program, args, { stdio: 'ignore', windowsHide: true, timeout: 10_000 });
 }

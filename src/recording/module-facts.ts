@@ -16,11 +16,16 @@ export interface ModuleFacts {
 /** What is known of modules of a trace by their names there: absolute paths, `node:fs`, URLs. */
 export class FactsOfModules {
   private readonly root: string;
+  private readonly isWhole: (path: string) => boolean;
   private readonly scopes = new PackageScopes(new FolderCache());
   private readonly known = new Map<string, ModuleFacts>();
 
-  /** @param root absolute real path, forward slashes */
-  constructor(root: string) {
+  /**
+   * @param root absolute real path, forward slashes
+   * @param isWhole the platform's `isAbsolute`; tests give their own
+   */
+  constructor(root: string, isWhole: (path: string) => boolean = isAbsolute) {
+    this.isWhole = isWhole;
     this.root = root;
   }
 
@@ -34,7 +39,7 @@ export class FactsOfModules {
     if (key.startsWith('node:')) {
       return { id: key as ModuleId, origin: 'builtin', package: null, bytes: 0 };
     }
-    if (!isAbsolute(key)) return { id: key as ModuleId, origin: 'project', package: null, bytes: 0 };
+    if (!this.isWhole(key)) return { id: key as ModuleId, origin: 'project', package: null, bytes: 0 };
     const path = realPath(key).replaceAll('\\', '/');
     const inPackage = packageNameOf(path);
     return {

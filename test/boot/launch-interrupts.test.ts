@@ -132,6 +132,27 @@ describe.skipIf(process.platform === 'win32')('our own process is interrupted wh
     await vi.waitFor(() => expect(stillRunning()).toEqual([]), { timeout: 5000, interval: 50 });
   });
 
+  it('killed after what watches over it was killed', async () => {
+    const guardsOf = (pid: number) =>
+      execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,command='], { encoding: 'utf8' })
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/))
+        .filter(
+          ([, parent, stat, shell]) =>
+            parent === String(pid) && shell === '/bin/sh' && !stat?.startsWith('Z'),
+        )
+        .map(([guard]) => Number(guard));
+    const { signal, stillRunning } = await interrupted(['100'], (pid) => {
+      const [first] = guardsOf(pid);
+      process.kill(first!, 'SIGKILL');
+      void vi
+        .waitFor(() => expect(guardsOf(pid)).toEqual([expect.not.toBeOneOf([first])]), { timeout: 5000 })
+        .finally(() => process.kill(pid, 'SIGKILL'));
+    });
+    expect(signal).toBe('SIGKILL');
+    await vi.waitFor(() => expect(stillRunning()).toEqual([]), { timeout: 5000, interval: 50 });
+  });
+
   it('an error of ours', async () => {
     const ended = await interrupted(['100', 'throw'], () => {});
     expect(ended).toMatchObject({ code: 1, files: [], running: [] });

@@ -30,7 +30,7 @@ const NESTED: Readonly<Record<string, (n: number) => string>> = {
   'object types': (n) => `type T = ${'{ a: '.repeat(n)}b${'}'.repeat(n)}`,
   constructors: (n) => `x = ${'new '.repeat(n)}a`,
   yields: (n) => `function* f() { ${'yield '.repeat(n)}a }`,
-  'decorators of nothing': (n) => `${'@'.repeat(n)}a`,
+  'decorators of nothing': (n) => `${'@'.repeat(n)} a`,
   'decorators of nothing, on lines': (n) => `${'@\n'.repeat(n)}a`,
   'type arguments': (n) => `let x: ${'A<'.repeat(n)}b${'>'.repeat(n)}`,
 };

@@ -1,3 +1,4 @@
+import { win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FactsOfModules } from '../../../src/recording/module-facts.ts';
 import { readRegistrations } from '../../../src/recording/read-registrations.ts';
@@ -28,6 +29,18 @@ describe('readRegistrations', () => {
       { ...listener, module: 'src/a.js', target: 'src/bus.mjs#on' },
       { ...listener, module: 'node:fs', target: 'Array.prototype' },
     ]);
+  });
+
+  it('Windows: an emitter of a module is known by its drive or share', () => {
+    const run = recorded('registrations', (writer) =>
+      writer
+        .event('registration', told('f:\\p\\bus.js#on'), 'F:\\p\\a.js')
+        .event('registration', told('\\\\server\\p\\bus.js#on'), 'F:\\p\\a.js'),
+    );
+    const targets = readRegistrations([run], new FactsOfModules('f:/p', win32.isAbsolute))?.map(
+      ({ target }) => target,
+    );
+    expect(targets).toEqual(['bus.js#on', '//server/p/bus.js#on']);
   });
 
   it('passes over one whose text was cut, for a trace has no room for any name', () => {
