@@ -7,7 +7,7 @@ import type { BootRequest } from '../recording/boot-request.ts';
 import { runOnce } from '../recording/one-run.ts';
 import { redactOutput } from '../recording/redact.ts';
 import { modulesGone } from '../trying/gone.ts';
-import { isSameOutput, type Output } from '../trying/same-output.ts';
+import { endedByItself, isSameOutput, type Output } from '../trying/same-output.ts';
 import { bootAll } from './boot-all.ts';
 import { requestOfEntry } from './boot-request.ts';
 import type { GlobalFlags } from './flags.ts';
@@ -22,8 +22,6 @@ export interface VerifyBoot {
   readonly trace: BootTrace;
   /** What runs that nothing of ours looked into printed, and how they ended. */
   readonly told: readonly Told[];
-  /** It is ended by us, at any point of what it prints. */
-  readonly isCut: boolean;
 }
 
 interface Told extends Output {
@@ -78,7 +76,7 @@ export async function verifyBoots(
     const request = requests[at]!;
     const told: Told[] = [];
     for (let run = 0; run < OUTPUT_RUNS && !signal.aborted; run++) told.push(await tellOnce(request));
-    done.push({ trace, told, isCut: request.ready.name !== 'exit' });
+    done.push({ trace, told });
   }
   // What was not booted to the end says nothing.
   if (signal.aborted)
@@ -93,7 +91,7 @@ async function tellOnce(request: BootRequest): Promise<Told> {
   const stdout = redactOutput(launched.stdout, request);
   const stderr = redactOutput(launched.stderr, request);
   const code = [outcome, exitCode, signal].filter((part) => part !== null).join(' ');
-  return { stdout, stderr, code };
+  return { stdout, stderr, code, isWhole: endedByItself(run) };
 }
 
 /**
@@ -114,15 +112,15 @@ export function compareBoots(before: readonly VerifyBoot[], after: readonly Veri
         hint: 'Something it needs while it starts was deferred: import-budget try tells what.',
       });
     }
-    if (!isSameOutput(old.told, now.told, now.isCut)) throw otherOutput(entry, old, now);
+    if (!isSameOutput(old.told, now.told)) throw otherOutput(entry, old, now);
     const modulesLeft = modulesGone(old.trace, now.trace);
     return { entry, beforeMs: cpuOf(old.trace), afterMs: cpuOf(now.trace), modulesLeft };
   });
 }
 
 function otherOutput(entry: string, old: VerifyBoot, now: VerifyBoot): TargetError {
-  const other = now.told.find((one) => !isSameOutput(old.told, [one], now.isCut))!;
-  const isStdoutSame = isSameOutput(old.told.map(onlyStdout), [onlyStdout(other)], now.isCut);
+  const other = now.told.find((one) => !isSameOutput(old.told, [one]))!;
+  const isStdoutSame = isSameOutput(old.told.map(onlyStdout), [onlyStdout(other)]);
   const stream = isStdoutSame ? 'stderr' : 'stdout';
   const was = old.told[0]?.[stream].split('\n') ?? [];
   const is = other[stream].split('\n');
@@ -136,8 +134,8 @@ function otherOutput(entry: string, old: VerifyBoot, now: VerifyBoot): TargetErr
   });
 }
 
-function onlyStdout({ stdout }: Told): Output {
-  return { stdout, stderr: '' };
+function onlyStdout(told: Told): Output {
+  return { ...told, stderr: '' };
 }
 
 /** Median CPU of the boots, ms; null where there is none. */

@@ -54,6 +54,8 @@ function checksum(text: string): string {
 
 function fileOf(host: Host, flags: GlobalFlags, root: string): string {
   const folder = flags.cacheDir ?? defaultCacheFolder(host.env, host.platform);
-  const name = createHash('sha256').update(`${flags.version}\n${root}`).digest('hex').slice(0, 16);
+  // Boots in another environment may load other modules: they are kept apart.
+  const what = [flags.version, root, ...(flags.cleanEnv ? ['clean environment'] : [])].join('\n');
+  const name = createHash('sha256').update(what).digest('hex').slice(0, 16);
   return join(folder, `boots-${name}.json`);
 }

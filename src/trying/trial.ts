@@ -16,7 +16,7 @@ import { modulesGone, registrationsGone } from './gone.ts';
 import { mover, movedBoot } from './moved-boot.ts';
 import { makeOverlay, type Overlay } from './overlay.ts';
 import { readTouches } from './read-touches.ts';
-import { isSameOutput, type Output } from './same-output.ts';
+import { endedByItself, isSameOutput, type Output } from './same-output.ts';
 
 export interface TrialRequest {
   /** Ways to start one entry, all in one root; the first one is measured, the others are booted once a side. */
@@ -179,6 +179,7 @@ export class Trial {
     return {
       stdout: show(launched.stdout),
       stderr: show(launched.stderr),
+      isWhole: endedByItself(run),
       code: `${outcome} ${String(exitCode)} ${String(signal)}`,
     };
   }
@@ -211,7 +212,7 @@ export class Trial {
     const scenarios = [...this.request.scenarios.entries()];
     const both = (at: number) => [this.told.base[at] ?? [], this.told.head[at] ?? []] as const;
     return {
-      sameOutput: scenarios.every(([at, { ready }]) => isSameOutput(...both(at), ready.name !== 'exit')),
+      sameOutput: scenarios.every(([at]) => isSameOutput(...both(at))),
       sameExitCode: scenarios.every(([at]) => {
         const [base, head] = both(at);
         const codes = new Set(base.map(({ code }) => code));

@@ -3,13 +3,10 @@ import { compareBoots, type VerifyBoot } from '../../../src/commands/fix-verify.
 import type { Output } from '../../../src/trying/same-output.ts';
 import { SAMPLE_BOOT } from '../../support/sample-boot.ts';
 
-function booted(
-  outputs: readonly Partial<Output>[],
-  how: { code?: string; isCut?: boolean } = {},
-): VerifyBoot {
-  const { code = 'exited 0', isCut = false } = how;
-  const told = outputs.map((output) => ({ stdout: '', stderr: '', code, ...output }));
-  return { trace: SAMPLE_BOOT, told, isCut };
+function booted(outputs: readonly Partial<Output>[], how: { code?: string } = {}): VerifyBoot {
+  const { code = 'exited 0' } = how;
+  const told = outputs.map((output) => ({ stdout: '', stderr: '', isWhole: true, code, ...output }));
+  return { trace: SAMPLE_BOOT, told };
 }
 
 it.each([
@@ -39,8 +36,8 @@ it('names the end that differs', () => {
 
 it('lets a boot that is ended by us come further', () => {
   const [old, now] = [
-    booted([{ stdout: 'a' }], { isCut: true }),
-    booted([{ stdout: 'a\nb' }], { isCut: true }),
+    booted([{ stdout: 'a', isWhole: false }]),
+    booted([{ stdout: 'a\nb', isWhole: false }]),
   ];
   expect(compareBoots([old], [now])).toHaveLength(1);
 });
