@@ -64,8 +64,8 @@ function withBootOptions(command: Command): Command {
       '--ready <when>',
       'exit, main, listen[:port], mark:NAME, send, stdout:REGEX, http:URL, idle[:ms], auto',
     )
-    .option('--runs <n>', 'boots without the probe; their median is the headline', toCount)
-    .option('--probed-runs <n>', 'boots with the probe; the least of each module counts', toCount)
+    .option('--runs <n>', 'boots without the probe; their median is the headline (default 7)', toCount)
+    .option('--probed-runs <n>', 'boots with the probe; the least of each module counts (default 5)', toCount)
     .option('--timeout <duration>', 'limit of one boot (default 30s)', toDuration)
     .option('--max-time <duration>', 'all boots of an entry, after at least 3 + 2 (default 30s)', toDuration)
     .option('--node <bin>', 'Node binary to boot with')

@@ -21,7 +21,7 @@ const SCHEMA = './node_modules/import-budget/schema/config.schema.json';
 export function renderConfig(format: InitFormat, content: InitContent): string {
   if (format === 'json') return `${JSON.stringify(plainConfig(content), null, 2)}\n`;
   const head =
-    '// What may load when this project starts. Check it with: import-budget check --static-only\n' +
+    '// What may load when this project starts. Judge its imports: import-budget check --static-only\n' +
     '// See what loads now with: import-budget graph; why a module does with: import-budget why <module>\n';
   const body = commentedBody(content, format === 'jsonc');
   if (format === 'jsonc') return `${head}${body}\n`;
@@ -47,8 +47,9 @@ function commentedBody(content: InitContent, withSchema: boolean): string {
     '{',
     ...(withSchema ? [`  "$schema": ${quote(SCHEMA)},`, ''] : []),
     '  // Programs to analyse: a name that rules and --entry refer to, and its source file.',
-    '  // More keys of an entry: "run" (the command that starts it; its --import and --require count),',
-    '  // "conditions" (as node --conditions), "env".',
+    '  // "import-budget check" also boots each, as node FILE. Where it starts in another way, or needs arguments:',
+    '  // "run": ["node", "dist/cli.js", "--version"] (its --import and --require count). More keys: "ready" (when the',
+    '  // boot is over), "env", "exitCode", "conditions" (as node --conditions).',
     '  "entries": {',
     ...entryLines(content),
     '  },',

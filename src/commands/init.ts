@@ -21,6 +21,13 @@ export interface InitOptions {
   readonly stdout: (text: string) => void;
 }
 
+/** What a new user asks himself now. */
+const NEXT = `
+Next
+  import-budget check --static-only  judges the imports by it; runs none of your code
+  import-budget check                boots every entry as well: as node FILE, or as its "run" says
+`;
+
 const CRUISER_CONFIGS = ['cjs', 'js', 'mjs', 'json'].map((extension) => `.dependency-cruiser.${extension}`);
 
 /**
@@ -50,7 +57,9 @@ export async function runInit(options: InitOptions): Promise<{ file: string | nu
     return { file: null };
   }
   writeText(file, text, options.force ? 'replace' : 'create');
-  options.stdout(`Wrote ${name} with ${usable.length === 1 ? '1 entry' : `${usable.length} entries`}.\n`);
+  options.stdout(
+    `Wrote ${name} with ${usable.length === 1 ? '1 entry' : `${usable.length} entries`}.\n${NEXT}`,
+  );
   return { file };
 }
 

@@ -103,7 +103,7 @@ function crashed({ exit, stderr }: LaunchResult, { exitCodes }: BootRequest): Re
   return {
     kind: 'exit-code',
     message: `the program ended with exit code ${code}, ${exitCodes.join(' or ')} was expected`,
-    hint: `Its output says why. If it is meant to end like this, allow it: --exit-code ${code}, or "exitCode" in the config.`,
+    hint: `Its output says why. If it needs arguments, give them ("run" in the config, or boot -- COMMAND); if it is meant to end like this, allow it: --exit-code ${code}, or "exitCode".`,
   };
 }
 

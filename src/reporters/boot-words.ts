@@ -120,10 +120,10 @@ export function doubtWords(doubt: BootDoubt): string {
       return `wall time is ${times(doubt.wallMs / doubt.cpuMs)} CPU: the program waits, or the machine is busy; trust CPU`;
     case 'spread':
       return doubt.metric === 'wall'
-        ? `wall time varies by ${percent(doubt.spread)} from run to run; trust CPU`
-        : `CPU varies by ${percent(doubt.spread)} from run to run: a few ms mean nothing here (more --runs help)`;
+        ? `wall time varies: the range of its median is ${percent(doubt.spread)} wide; trust CPU`
+        : `CPU varies: the range of its median is ${percent(doubt.spread)} wide, a few ms mean nothing here (more --runs narrow it)`;
     case 'few-runs':
-      return `only ${plural(doubt.runs, 'run')}: how far the figures may be off is unknown (more --runs help)`;
+      return `only ${plural(doubt.runs, 'run')}: how far the figures may be off is unknown (more --runs help, and a longer --max-time)`;
     case 'overhead':
       return `the probe adds ${percent(doubt.overhead)}: compare the modules with each other, not with the total`;
   }

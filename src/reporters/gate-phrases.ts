@@ -26,12 +26,12 @@ export const GATE_PHRASES: Phrases = {
       ? {
           label: 'LOST',
           what: `nothing registers "${registration}" while booting any more`,
-          next: 'import what registers it from a module that runs at startup; if it was dropped on purpose: import-budget baseline update',
+          next: 'import what registers it from a module that runs at startup; if it was dropped on purpose: import-budget baseline update --boot',
         }
       : {
           label: 'NEW',
           what: `${module === null ? 'a module' : shortId(module)} registers "${registration}", which the baseline does not hold`,
-          next: `record it: ${RECORD}`,
+          next: 'record it: import-budget baseline update --boot --allow-additions',
         },
   'late-registration': ({ module, root, registrations, predicted, lines = [] }) => {
     const [first = '', ...others] = registrations;

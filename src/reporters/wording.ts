@@ -134,7 +134,7 @@ const PHRASES: Phrases = {
   'stale-baseline': (finding) => ({
     label: 'BASELINE',
     what: `startup no longer holds ${plural(finding.lines.length, 'name')} of ${finding.file}: ${finding.lines.slice(0, 3).join(', ')}${finding.lines.length > 3 ? ', …' : ''}`,
-    next: 'let the baseline shrink: import-budget baseline update',
+    next: 'let the baseline shrink: import-budget baseline update (--boot, if it was recorded with it)',
   }),
   'stale-exception': (finding) =>
     finding.why === 'expired'

@@ -61,6 +61,10 @@ test('update of one entry leaves the others alone', async () => {
 
 test('update --boot: registrations as well; what a later update without a boot cannot see stays', async () => {
   const root = shop();
+  // Registrations are added by a boot only: what is said to do would else do nothing.
+  expect((await baseline(root, 'update', '--boot')).stdout).toContain(
+    'baseline update --boot --allow-additions\n',
+  );
   const run = await baseline(root, 'update', '--boot', '--allow-additions', '--json');
   expect(run.stderr).toBe('');
   expect(run.code).toBe(0);

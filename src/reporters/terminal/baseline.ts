@@ -26,6 +26,7 @@ export function baselineLines(outcome: BaselineOutcome, verbose: boolean): strin
   const name = visible(file);
   const limit = verbose ? Infinity : SHOWN;
   const changed = removed.length + added.length;
+  const byBoot = refused.some(({ kind }) => kind === 'registration');
   return [
     ...listed('removed', removed, limit),
     ...(isNew ? [] : listed('added', added, limit)),
@@ -37,7 +38,7 @@ export function baselineLines(outcome: BaselineOutcome, verbose: boolean): strin
     ...(refused.length > 0
       ? [
           `${plural(refused.length, 'name')} would be new. Keep ${refused.length === 1 ? 'it' : 'them'} out of startup, or agree to ${refused.length === 1 ? 'it' : 'them'}:`,
-          '  import-budget baseline update --allow-additions',
+          `  import-budget baseline update${byBoot ? ' --boot' : ''} --allow-additions`,
         ]
       : []),
   ];

@@ -36,7 +36,7 @@ describe('failureOf', () => {
 
   it.each([
     ['no-trace', 'ready', {}, { traced: false }, /no Node process/, /Is it a Node program/],
-    ['exit-code', 'crashed', ended(3), {}, /exit code 3, 0 was expected/, /--exit-code 3/],
+    ['exit-code', 'crashed', ended(3), {}, /exit code 3, 0 was expected/, /arguments.*"run".*--exit-code 3/],
     [
       'exit-code',
       'crashed',

@@ -62,7 +62,18 @@ describe('words of the gate', () => {
     expect(findingWords(of('prewarm')).next).toContain(
       "in bin/tracker.ts:31 import './src/commands/sync.ts'",
     );
-    expect(findingWords(of('registrations', 1)).next).toContain('import-budget baseline update');
+    // What is registered is seen, and so recorded, by a boot only.
+    for (const which of [0, 1])
+      expect(findingWords(of('registrations', which)).next).toContain('import-budget baseline update --boot');
+    const stale = {
+      rule: 'stale-baseline',
+      level: 'warning',
+      entry: 'web',
+      chain: [],
+      lines: ['zod'],
+      file: 'b',
+    } as const;
+    expect(findingWords(stale).next).toContain('--boot');
     // Where no import stands in the file, no line is made up.
     expect(findingWords(of('new-heavy')).next).toMatch(
       /^in bin\/tracker\.ts something loads ts-morph while booting/,
