@@ -59,6 +59,17 @@ describe('try', () => {
     expect(text.stdout).toContain('used at main.js:2');
   });
 
+  it('takes numbers that every boot prints anew for no other output, in a scenario too', async () => {
+    const root = layOut({
+      'package.json': { type: 'module' },
+      'main.js':
+        "import { a } from './a.js';\nexport const run = () => a();\nconsole.log(process.hrtime.bigint(), process.argv[2]);\n",
+      'a.js': 'export const a = () => console.log(1);\n',
+    });
+    const run = await tryIn(root, 'main.js>./a.js', 'main.js', '--scenario', 'node main.js help');
+    expect(reportOf(run).tried![0]!.measurement).toMatchObject({ sameOutput: true, touched: [] });
+  });
+
   it('leaves neither overlays nor changes behind on Ctrl-C', async () => {
     const files = {
       'package.json': '{ "type": "module" }',
