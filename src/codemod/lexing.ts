@@ -12,7 +12,8 @@ import { findUses, type Use } from './uses.ts';
 /**
  * Loads CommonJS at startup as before, but by require: Node then need not search its text for export names.
  *
- * @throws Refusal where the import is none of an ES module, is exported again, or `require` gives something else
+ * @throws Refusal where the import is none of an ES module, names nothing (as a constant it would run after the other
+ *   imports, and it is written for what it does), is exported again, or `require` gives something else
  */
 export function loadByRequire(source: Source, sites: readonly ImportSite[]): Edit[] {
   const plan = new EditPlan(source, sites);
@@ -20,6 +21,10 @@ export function loadByRequire(source: Source, sites: readonly ImportSite[]): Edi
     if (site.form !== 'import' || source.format !== 'esm') {
       const start = (site.form === 'inline' ? site.call : site.statement).getStart(source.root);
       throw new Refusal([reasonAt(source, start, 'computed', 'it is no import of an ES module')]);
+    }
+    if (site.bindings.length === 0) {
+      const start = site.statement.getStart(source.root);
+      throw new Refusal([reasonAt(source, start, 'side-effect-import', site.specifier)]);
     }
     const uses = findUses(source, site.bindings);
     const problems = [

@@ -1,5 +1,5 @@
 import { countsAsModule } from '../graph/retained.ts';
-import type { CutCandidate } from '../model/cut.ts';
+import type { CutCandidate, ImportUses } from '../model/cut.ts';
 import type { CandidateMaker } from './candidate.ts';
 import { cutId } from './cut-id.ts';
 import type { Startup } from './startup-without.ts';
@@ -23,7 +23,7 @@ const LEAST_TAX_MS = 5;
  * @param stays one byte a node: what stays at startup in the plan
  */
 export function lexingCandidates({ request }: Startup, stays: Uint8Array): CutCandidate[] {
-  const { graph, lexMs, editable, startup } = request;
+  const { graph, lexMs, editable, startup, usesOf } = request;
   if (lexMs === undefined) return [];
   return graph.modules.flatMap((module, node) => {
     const ms = lexMs[node]!;
@@ -33,7 +33,8 @@ export function lexingCandidates({ request }: Startup, stays: Uint8Array): CutCa
       const from = graph.edgeFrom[edge]!;
       return graph.edgeTiming[edge] === 0 && startup[from] && graph.modules[from]!.format === 'esm';
     });
-    if (importing.length === 0 || !importing.every((edge) => editable(graph.edgeFrom[edge]!))) return [];
+    const isTaken = (edge: number) => editable(graph.edgeFrom[edge]!) && !namesNothing(usesOf(edge));
+    if (importing.length === 0 || !importing.every(isTaken)) return [];
     const edges = importing.map((edge) => graph.edges[edge]!);
     return [
       {
@@ -54,4 +55,9 @@ export function lexingCandidates({ request }: Startup, stays: Uint8Array): CutCa
       } as const,
     ];
   });
+}
+
+/** An import for what it does, or one that only passes names on: no constant can stand for it. */
+function namesNothing(uses: ImportUses | null): boolean {
+  return uses?.reasons.some(({ code }) => code === 'side-effect-import' || code === 're-export') ?? false;
 }

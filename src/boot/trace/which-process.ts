@@ -7,7 +7,7 @@ import type { ThreadTrace } from './read-trace.ts';
 import { threadFacts } from './thread-facts.ts';
 
 export interface BootThreadOptions {
-  /** What the READY_FILE says; null where there is none. */
+  /** What the READY_FILE said when the boot was over; null where there was none. */
   readonly readyPid: number | null;
   /** `process.hrtime` of the end of the boot: what reached the moment later did so while it was being ended. */
   readonly endedNs?: bigint;
@@ -63,6 +63,8 @@ function byStart(left: TraceFile, right: TraceFile): number {
 
 /** A launcher may reach a moment like the end of its main script as well: then it is not the one meant. */
 function reached(threads: readonly TraceFile[], { readyPid, endedNs }: BootThreadOptions): TraceFile | null {
+  // Who is idle finds out later that it was so before the end: nobody had told by then.
+  if (readyPid === null && endedNs !== undefined) return null;
   const ready = threads
     .filter(({ trace }) => isReady(trace, endedNs))
     .toSorted((left, right) => momentOf(left.trace) - momentOf(right.trace));

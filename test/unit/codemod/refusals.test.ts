@@ -48,6 +48,7 @@ describe('what is not deferred', () => {
 
   it('an import for what the module does', () => {
     expect(told("import './x.js';\n")).toEqual(['side-effect-import src/a.mjs:1:1']);
+    expect(told("import './x.js';\n", { action: 'lexing' })).toEqual(['side-effect-import src/a.mjs:1:1']);
   });
 
   it('a re-export', () => {

@@ -297,6 +297,27 @@ test('CommonJS that Node searches for names is loaded by createRequire where all
   expect(lexing).toMatchObject({ frees: { modules: [], ms: 300 }, difficulty: 2, shape: 'create-require' });
 });
 
+test.each(['side-effect-import', 're-export'] as const)(
+  'CommonJS is not loaded by createRequire where one import of it is a %s',
+  (code) => {
+    const request = suggestCase({ graph: 'main -> @ts, main -> a -> @ts' });
+    const modules = request.graph.modules.map((module) =>
+      module.origin === 'package' ? { ...module, format: 'cjs' as const } : module,
+    );
+    const reasons = [{ code, at: { file: 'a', line: 1, column: 1 }, detail: 'ts' }];
+    const report = suggestCuts({
+      ...request,
+      graph: { ...request.graph, modules },
+      lexMs: Float64Array.of(0, 300, 0),
+      usesOf: (edge) => {
+        const uses = request.usesOf(edge);
+        return uses === null || request.graph.edges[edge]!.from !== 'a' ? null : { ...uses, reasons };
+      },
+    });
+    expect(report.candidates.filter(({ action }) => action === 'lexing')).toEqual([]);
+  },
+);
+
 test('the floor is what no import can be taken from, and what three or more hold', () => {
   const report = suggest({
     graph: 'main -> tied, main -> a -> base, main -> b -> base, main -> c -> base -> deep, main -> d',

@@ -71,9 +71,11 @@ describe('bootThread', () => {
     const clock = { hrtimeNs: 1e9, nowMs: 0 };
     const root = thread({ pid: 5, ppid: 1, ...clock }, { from: 0, lasts: 50 });
     const child = thread({ pid: 6, ppid: 5, ...clock }, { from: 10, lasts: 900, readyAt: 800 });
-    const at = (ms: number) => ({ readyPid: null, endedNs: BigInt(1e9 + ms * 1e6) });
-    expect(bootThread([root, child], at(60)).boot).toBe(root);
+    const at = (ms: number, readyPid: number | null = 6) => ({ readyPid, endedNs: BigInt(1e9 + ms * 1e6) });
+    expect(bootThread([root, child], at(60, null)).boot).toBe(root);
     expect(bootThread([root, child], at(810)).boot).toBe(child);
+    // Idle since before the end, but that was known only after it.
+    expect(bootThread([root, child], at(810, null)).boot).toBe(root);
   });
 
   it('brings the hooks of its process along', () => {
