@@ -101,5 +101,7 @@ function normalise(text: string): string {
     .replaceAll(/\((node|Worker):\d+\)/g, '($1)')
     .replaceAll(/duration_ms:? [\d.]+/g, 'duration_ms')
     .replaceAll(/\b0x[0-9a-f]{6,}\b/g, '0x')
-    .replaceAll(/\(\d+(\.\d+)?ms\)/g, '(ms)');
+    .replaceAll(/\(\d+(\.\d+)?ms\)/g, '(ms)')
+    // A worker's last message may come with its end, or just before.
+    .replaceAll(/^ +at (Worker\.<computed>\.onexit|\[kOnExit\]) \(node:internal\/worker:\d+:\d+\)\n/gm, '');
 }
