@@ -1,4 +1,11 @@
-import type { CutCandidate, CutMeasurement, CutReason, TriedCuts, VerifiedPlan } from '../model/cut.ts';
+import type {
+  CutCandidate,
+  CutMeasurement,
+  CutReason,
+  CutsReport,
+  TriedCuts,
+  VerifiedPlan,
+} from '../model/cut.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import { holds, holdsUp, isFewPairs, isSaving, savedMs } from '../model/verdict.ts';
 import { millis, percent, plural } from './numbers.ts';
@@ -34,6 +41,13 @@ const SKIPPED_WORDS: Partial<Record<CutReason['code'], string>> = {
 /** An import that was left as it is, and why. */
 export function skippedWords(edge: ImportEdge, why: CutReason['code']): string {
   return `not cut: ${placeOf(edge)} '${edge.specifier}' (${SKIPPED_WORDS[why] ?? why.replaceAll('-', ' ')})`;
+}
+
+/** What a plan rests on: what boots with it showed, or that there were none; null where there is no plan. */
+export function groundsWords({ verified, plan }: CutsReport): string | null {
+  if (verified !== undefined) return verifiedWords(verified);
+  if (plan.cuts.length === 0) return null;
+  return 'not yet: who calls a function at startup that uses an import is seen in a boot only; --verify boots the plan';
 }
 
 /** What came of verifying a plan, in one line. */

@@ -12,7 +12,7 @@ import {
 import { hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
 import { placeOf } from '../places.ts';
-import { verifiedWords } from '../tried-words.ts';
+import { groundsWords } from '../tried-words.ts';
 import { cutItem, inTheWay } from './cut-item.ts';
 import { planFirst } from './glance.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
@@ -65,7 +65,7 @@ function cutList(
 }
 
 function planBox(cuts: CutsReport): MarkupElement {
-  const { startup, plan, verified } = cuts;
+  const { startup, plan } = cuts;
   const row = (name: string, value: string | null): Children =>
     value === null ? null : h('div', {}, h('dt', {}, name), h('dd', {}, value));
   return h(
@@ -73,7 +73,7 @@ function planBox(cuts: CutsReport): MarkupElement {
     { class: 'plan' },
     row('Startup now', `${amountWords(startup.ms, startup.modules, startup.bytes)} (${basisWords(cuts)})`),
     row('With the plan', plan.cuts.length === 0 ? 'nothing is worth its work' : planWords(plan, cuts)),
-    row('Measured', verified === undefined ? null : verifiedWords(verified)),
+    row('Measured', groundsWords(cuts)),
     row('Asked', askedWords(cuts)),
     row('Cuts', summaryWords(cuts)),
     row('Stays', floorWords(cuts)),

@@ -20,7 +20,7 @@ import {
 import { hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
 import { importCode, placeOf } from '../places.ts';
-import { measuredWords, rebootWords, verifiedWords } from '../tried-words.ts';
+import { groundsWords, measuredWords, rebootWords } from '../tried-words.ts';
 import { folded, type Part } from './fold.ts';
 import { code, prose } from './text.ts';
 
@@ -33,7 +33,8 @@ export function cutParts({ cuts = [] }: Pick<Report, 'cuts'>): Part[] {
 }
 
 function tableOf(cuts: CutsReport): Part {
-  const { startup, plan, candidates, verified } = cuts;
+  const { startup, plan, candidates } = cuts;
+  const grounds = groundsWords(cuts);
   const floor = floorWords(cuts);
   const asked = askedWords(cuts);
   const planned = new Set(plan.cuts);
@@ -58,7 +59,7 @@ function tableOf(cuts: CutsReport): Part {
     items: [
       `- Startup: ${prose(amountWords(startup.ms, startup.modules, startup.bytes))} (${basisWords(cuts)})`,
       `- The plan: ${prose(leaves)}`,
-      ...(verified === undefined ? [] : [`- Measured: ${prose(verifiedWords(verified))}`]),
+      ...(grounds === null ? [] : [`- Measured: ${prose(grounds)}`]),
       ...(asked === null ? [] : [`- Asked: ${prose(asked)}`]),
       `- Cuts: ${summaryWords(cuts)}`,
       ...(floor === null ? [] : [`- Floor: ${prose(floor)}`]),

@@ -5,7 +5,7 @@ import { amountWords, askedWords, basisWords, floorWords, planWords, summaryWord
 import { hazardWords } from '../hazard-words.ts';
 import { placeOf } from '../places.ts';
 import { briefLines, cutLines } from './cut.ts';
-import { verifiedWords } from '../tried-words.ts';
+import { groundsWords } from '../tried-words.ts';
 import { stepLines, type Step } from './next-steps.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
@@ -34,6 +34,7 @@ function entryLines(cuts: CutsReport, report: Report, page: Page): string[] {
   const file = report.entries.find(({ name }) => name === cuts.entry)?.file;
   const now = amountWords(startup.ms, startup.modules, startup.bytes);
   const goal = askedWords(cuts);
+  const grounds = groundsWords(cuts);
   const floor = floorWords(cuts);
   return [
     `${ink.bold(cuts.entry)}${file === undefined || file === cuts.entry ? '' : `  ${ink.dim(file)}`}`,
@@ -41,9 +42,7 @@ function entryLines(cuts: CutsReport, report: Report, page: Page): string[] {
     ...(plan.cuts.length === 0
       ? [`  the plan  ${cuts.candidates.length === 0 ? 'nothing to cut' : 'no cut is worth its work'}`]
       : [`  the plan  ${ink.green(`leaves ${planWords(plan, cuts)}`)}`]),
-    ...(cuts.verified === undefined
-      ? []
-      : wrap(verifiedWords(cuts.verified), page.width, '            ', '  measured  ')),
+    ...(grounds === null ? [] : wrap(grounds, page.width, '            ', '  measured  ')),
     ...(goal === null ? [] : wrap(goal, page.width, '            ', '  asked     ')),
     `  cuts      ${summaryWords(cuts)}`,
     ...candidateLines(cuts, page),

@@ -135,6 +135,9 @@ describe('what is no run of shards', () => {
       /different roots, and b.json names d:\/shared\/a.ts by its absolute path$/,
     ],
     ['an answer to why', [{ name: 'w.json', report: sampleReport('why') }], /w.json is a report of why$/],
+    ['cycles alone', [{ name: 'c.json', report: sampleReport('cycles') }], /c.json is a report of cycles$/],
+    ['cuts', [{ name: 's.json', report: sampleReport('suggest') }], /s.json is a report of suggest$/],
+    ['cuts that were tried', [{ name: 't.json', report: sampleReport('try') }], /t.json is a report of try$/],
     ['nothing', [], /nothing to merge$/],
   ])('is refused: %s', (_, shards, message) => {
     expect(problem(shards)).toMatch(message);
