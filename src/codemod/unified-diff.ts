@@ -25,48 +25,73 @@ function split(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Longest common subsequence of what differs between the equal beginning and end. */
+/** Only what lies between the equal beginning and end is compared. */
 function compare(before: readonly string[], after: readonly string[]): Line[] {
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head += 1;
   let tail = 0;
   const most = Math.min(before.length, after.length) - head;
   while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
-  const keep = (text: string): Line => ({ mark: ' ', text });
-  return [
-    ...before.slice(0, head).map(keep),
-    ...middle(before.slice(head, before.length - tail), after.slice(head, after.length - tail)),
-    ...before.slice(before.length - tail).map(keep),
-  ];
+  const [old, now] = [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
+  const lines: Line[] = before.slice(0, head).map((text) => ({ mark: ' ', text }));
+  let [from, to] = [0, 0];
+  for (const [x, y] of [...keptLines(old, now), [old.length, now.length] as const]) {
+    for (; from < x; from += 1) lines.push({ mark: '-', text: old[from]! });
+    for (; to < y; to += 1) lines.push({ mark: '+', text: now[to]! });
+    if (x < old.length) lines.push({ mark: ' ', text: old[x]! });
+    [from, to] = [x + 1, y + 1];
+  }
+  return [...lines, ...before.slice(before.length - tail).map((text): Line => ({ mark: ' ', text }))];
 }
 
-function middle(before: readonly string[], after: readonly string[]): Line[] {
-  const width = after.length + 1;
-  const longest = new Uint32Array((before.length + 1) * width);
-  for (let i = before.length - 1; i >= 0; i--) {
-    for (let j = after.length - 1; j >= 0; j--) {
-      const same = before[i] === after[j];
-      longest[i * width + j] = same
-        ? longest[(i + 1) * width + j + 1]! + 1
-        : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!);
+/** Texts that differ more than this have nothing worth keeping: time and memory grow with its square. */
+const MOST_CHANGES = 2000;
+
+/**
+ * The lines that a shortest script of changes keeps: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations"
+ * (1986). Its cost grows with what differs and not with the size of the texts.
+ *
+ * @returns places in both texts, ascending; none where too much differs
+ */
+function keptLines(before: readonly string[], after: readonly string[]): (readonly [number, number])[] {
+  const most = Math.min(before.length + after.length, MOST_CHANGES);
+  /** By number of changes: how far they lead on each diagonal, from -changes on. */
+  const reached: Int32Array[] = [];
+  for (let changes = 0; changes <= most; changes += 1) {
+    const ends = new Int32Array(2 * changes + 1);
+    reached.push(ends);
+    for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
+      let x = startOn(reached, changes, diagonal);
+      while (x < before.length && x - diagonal < after.length && before[x] === after[x - diagonal]) x += 1;
+      ends[changes + diagonal] = x;
+      if (x >= before.length && x - diagonal >= after.length) return keptOnTheWay(reached, diagonal);
     }
   }
-  const lines: Line[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < before.length || j < after.length) {
-    if (i < before.length && j < after.length && before[i] === after[j]) {
-      lines.push({ mark: ' ', text: before[i]! });
-      i += 1;
-      j += 1;
-    } else if (
-      i < before.length &&
-      (j === after.length || longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)
-    ) {
-      lines.push({ mark: '-', text: before[i++]! });
-    } else lines.push({ mark: '+', text: after[j++]! });
+  return [];
+}
+
+/** Where a diagonal is entered by the last of some changes: a line taken away, or one added. */
+function startOn(reached: readonly Int32Array[], changes: number, diagonal: number): number {
+  if (changes === 0) return 0;
+  const ends = reached[changes - 1]!;
+  const removed = ends[changes + diagonal - 2];
+  const added = ends[changes + diagonal];
+  if (removed === undefined || diagonal === -changes) return added!;
+  return diagonal !== changes && removed < added! ? added! : removed + 1;
+}
+
+function keptOnTheWay(reached: readonly Int32Array[], last: number): (readonly [number, number])[] {
+  const kept: (readonly [number, number])[] = [];
+  let diagonal = last;
+  for (let changes = reached.length - 1; changes >= 0; changes -= 1) {
+    const start = startOn(reached, changes, diagonal);
+    for (let x = reached[changes]![changes + diagonal]! - 1; x >= start; x -= 1) kept.push([x, x - diagonal]);
+    if (changes === 0) break;
+    const removed = reached[changes - 1]![changes + diagonal - 2];
+    const isAdded = start !== (removed ?? NaN) + 1 || diagonal === -changes;
+    diagonal += isAdded ? 1 : -1;
   }
-  return lines;
+  return kept.toReversed();
 }
 
 function hunks(lines: readonly Line[]): string[] {

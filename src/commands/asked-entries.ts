@@ -15,7 +15,7 @@ import { plainEntry } from './plain-entry.ts';
  */
 export async function askedEntries(
   asked: readonly string[],
-  config: Config,
+  config: Pick<Config, 'entries'>,
   root: string,
   host: Host,
 ): Promise<EntryConfig[]> {
@@ -36,7 +36,12 @@ async function named(asked: string, entries: readonly EntryConfig[]): Promise<En
 }
 
 /** Every entry of the config with that file, or a plain one; `name=path` makes it one entry of that name. */
-function entriesOfFile(asked: string, config: Config, root: string, host: Host): EntryConfig[] {
+function entriesOfFile(
+  asked: string,
+  config: Pick<Config, 'entries'>,
+  root: string,
+  host: Host,
+): EntryConfig[] {
   const [, name, path = asked] = /^([^=/\\]+)=(.+)$/.exec(asked) ?? [];
   const file = fileOf(path, root, host);
   if (file === undefined) {

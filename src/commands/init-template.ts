@@ -3,8 +3,13 @@ import { proposeBudget, sizeText, type Measured } from './propose-budget.ts';
 
 export type InitFormat = 'jsonc' | 'json' | 'ts' | 'mjs';
 
+/** Found in package.json, or named on the command line. */
+export type InitEntry = Omit<DiscoveredEntry, 'from'> & {
+  readonly from: DiscoveredEntry['from'] | '--entry';
+};
+
 export interface InitContent {
-  readonly entries: readonly DiscoveredEntry[];
+  readonly entries: readonly InitEntry[];
   /** By entry name; null where nothing was measured. */
   readonly measured: ReadonlyMap<string, Measured> | null;
   /** A dependency-cruiser config of the project, relative to the root. */
@@ -76,7 +81,7 @@ function entryLines({ entries, measured }: InitContent): string[] {
     const comma = index === usable.length - 1 ? '' : ',';
     const values = measured?.get(entry.name);
     return [
-      `    // From ${entry.from} of package.json${entry.mapped ? `; ${quote(entry.declared)} is not built, this is its source` : ''}.`,
+      `    // ${originOf(entry)}.`,
       `    ${quote(entry.name)}: {`,
       ...(values === undefined ? unmeasuredLines(entry, index) : measuredLines(entry, values)),
       `    }${comma}`,
@@ -89,7 +94,13 @@ function entryLines({ entries, measured }: InitContent): string[] {
   ];
 }
 
-function measuredLines(entry: DiscoveredEntry, values: Measured): string[] {
+function originOf({ from, mapped, declared }: InitEntry): string {
+  if (from === '--entry') return 'Named by --entry';
+  const source = mapped ? `; ${quote(declared)} is not built, this is its source` : '';
+  return `From ${from} of package.json${source}`;
+}
+
+function measuredLines(entry: InitEntry, values: Measured): string[] {
   const { modules, packages, bytes } = proposeBudget(values);
   return [
     `      "file": ${quote(entry.file)},`,
@@ -98,7 +109,7 @@ function measuredLines(entry: DiscoveredEntry, values: Measured): string[] {
   ];
 }
 
-function unmeasuredLines(entry: DiscoveredEntry, index: number): string[] {
+function unmeasuredLines(entry: InitEntry, index: number): string[] {
   const file = `      "file": ${quote(entry.file)}`;
   if (index > 0) return [file];
   return [

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findConfig } from '../config/find.ts';
-import { discoverEntries, type DiscoveredEntry } from '../entries/discover.ts';
+import { discoverEntries } from '../entries/discover.ts';
 import { UsageError } from '../errors.ts';
 import { exists, isFile, writeText } from '../io/files.ts';
-import { renderConfig, type InitFormat } from './init-template.ts';
+import { renderConfig, type InitEntry, type InitFormat } from './init-template.ts';
 import type { Measured } from './propose-budget.ts';
 
 export interface InitOptions {
@@ -14,6 +14,8 @@ export interface InitOptions {
   /** Print instead of writing. */
   readonly dryRun: boolean;
   readonly format: InitFormat;
+  /** Taken instead of those that package.json names; empty for these. */
+  readonly asked?: readonly InitEntry[];
   /** Counts what each entry loads now, by name; without it no budgets are proposed. */
   readonly measure?: (
     entries: readonly { readonly name: string; readonly file: string }[],
@@ -41,7 +43,7 @@ export async function runInit(options: InitOptions): Promise<{ file: string | nu
   const name = `import-budget.config.${format}`;
   const file = join(root, name);
   if (!options.dryRun) await refuseToOverwrite(root, file, name, options.force);
-  const { entries, lookedAt } = await discoverEntries(root);
+  const { entries, lookedAt } = await entriesFor(options);
   const usable = entries.filter((entry) => !entry.missing);
   if (usable.length === 0) throw noEntries(entries, lookedAt);
   const text = renderConfig(format, {
@@ -61,6 +63,13 @@ export async function runInit(options: InitOptions): Promise<{ file: string | nu
     `Wrote ${name} with ${usable.length === 1 ? '1 entry' : `${usable.length} entries`}.\n${NEXT}`,
   );
   return { file };
+}
+
+async function entriesFor({
+  root,
+  asked = [],
+}: InitOptions): Promise<{ readonly entries: readonly InitEntry[]; readonly lookedAt: readonly string[] }> {
+  return asked.length > 0 ? { entries: asked, lookedAt: [] } : discoverEntries(root);
 }
 
 async function refuseToOverwrite(root: string, file: string, name: string, force: boolean): Promise<void> {
@@ -84,13 +93,13 @@ async function refuseToOverwrite(root: string, file: string, name: string, force
   });
 }
 
-function noEntries(entries: readonly DiscoveredEntry[], lookedAt: readonly string[]): UsageError {
+function noEntries(entries: readonly InitEntry[], lookedAt: readonly string[]): UsageError {
   const missing = entries.map((entry) => `${entry.declared} (${entry.name})`);
   const absent = missing.length === 0 ? '' : `. Named, but not there: ${missing.join(', ')}`;
   return new UsageError({
     code: 'init-no-entries',
     message: `No entry was found. Looked at: ${lookedAt.join(', ')}${absent}`,
-    hint: 'Name the program in package.json (main, bin or a start script), or write the config by hand.',
+    hint: 'Name the program: --entry server=src/server.js, or in package.json (main, bin or a start script).',
     at: { file: 'package.json' },
   });
 }

@@ -3,10 +3,13 @@ import type { ModuleRecord } from '../model/module-graph.ts';
 import type { Report } from '../model/report.ts';
 import type { Shard } from './shard.ts';
 
+/** Commands whose reports are about each entry alone. */
+const MERGED: ReadonlySet<Report['command']> = new Set(['check', 'graph', 'boot']);
+
 /**
  * Refuses reports that are not of one run spread over machines.
  *
- * @throws UsageError `cannot-merge` for other commands, tool versions, configs, sources or roots; `same-entry` where two
+ * @throws UsageError `cannot-merge` for commands without shards, other commands, tool versions, configs, sources or roots; `same-entry` where two
  *   hold one entry
  */
 export function refuseUnlike(shards: readonly Shard[]): void {
@@ -14,7 +17,7 @@ export function refuseUnlike(shards: readonly Shard[]): void {
   if (!first)
     throw unlike('there is nothing to merge', 'Name the reports: import-budget report merge a.json b.json');
   const { command } = first.report;
-  if (command === 'why' || command === 'compare') {
+  if (!MERGED.has(command)) {
     throw unlike(
       `${first.name} is a report of ${command}`,
       'Only reports of check, graph and boot can be merged.',

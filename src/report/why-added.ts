@@ -3,6 +3,7 @@ import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { registrationName } from '../model/registration-name.ts';
 import type { EntryReport, Report } from '../model/report.ts';
+import { firstImporters } from './first-importers.ts';
 
 /**
  * Says how startup comes to a name: the imports from the entry down to it, or the modules that loaded one another where
@@ -51,12 +52,10 @@ function chainTo(by: ReadonlyMap<ModuleId, ImportEdge | null> | undefined, id: M
 
 function loadedBy({ boots }: Report, entry: string, kind: BaselineLine['kind'], name: string): string | null {
   const visits = boots?.find((boot) => boot.entry === entry)?.modules ?? [];
-  const byId = new Map(visits.map((visit) => [visit.id, visit]));
   const last = visits.find(({ id, package: owner, origin }) =>
     kind === 'package' ? origin === 'package' && owner === name : id === name,
   );
-  const chain: string[] = [];
-  for (let at = last?.importer ?? null; at !== null; at = byId.get(at)?.importer ?? null) chain.unshift(at);
+  const chain = last === undefined ? [] : firstImporters(visits, last);
   return chain.length === 0 ? null : `${[...chain, name].join(' -> ')} (as it was loaded)`;
 }
 

@@ -1,6 +1,7 @@
-import type { BootTrace, ModuleVisit } from '../model/boot.ts';
+import type { BootTrace } from '../model/boot.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { WhyCost } from '../model/report.ts';
+import { firstImporters } from './first-importers.ts';
 
 /**
  * What a boot measured of the modules that were asked about: of the first one it loaded.
@@ -21,16 +22,4 @@ export function whyCost(
   const visit = boot?.modules.find(({ id }) => asked.has(id));
   if (boot === undefined || visit === undefined) return undefined;
   return { measuredAt: boot.environment.measuredAt, visit, triggeredBy: firstImporters(boot.modules, visit) };
-}
-
-/** From the entry down to the importer of a module. */
-function firstImporters(visits: readonly ModuleVisit[], visit: ModuleVisit): ModuleId[] {
-  const byId = new Map(visits.map((each) => [each.id, each]));
-  const chain: ModuleId[] = [];
-  const seen = new Set<ModuleId>([visit.id]);
-  for (let id = visit.importer; id !== null && !seen.has(id); id = byId.get(id)?.importer ?? null) {
-    seen.add(id);
-    chain.unshift(id);
-  }
-  return chain;
 }

@@ -345,4 +345,25 @@ describe('init', () => {
     expect(again.stderr).toContain('--force');
     expect([dry.stderr, wet.stderr, checked.stderr]).toEqual(['', '', '']);
   });
+
+  it('takes the entries of the command line where package.json names none, or others', async () => {
+    const root = layOut({
+      'package.json': { type: 'module', main: 'main.js' },
+      'main.js': '',
+      'src/server.js': '',
+    });
+    const { code, stdout } = await runCli([
+      'init',
+      '--root',
+      root,
+      '--dry-run',
+      '--entry',
+      'server=src/server.js',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('// Named by --entry.\n    "server": {\n      "file": "src/server.js"');
+    expect(stdout).not.toContain('main.js');
+    const absent = await runCli(['init', '--root', root, '--entry', 'gone.js']);
+    expect([absent.code, absent.stderr.includes('gone.js')]).toEqual([2, true]);
+  });
 });
