@@ -141,7 +141,7 @@ test('without an entry it says where it looked', async () => {
     message:
       'No entry was found. Looked at: package.json (bin, main, module, exports, scripts), index.js, ' +
       'p/a/package.json. Named, but not there: dist/x.js (main)',
-    hint: 'Name the program in package.json (main, bin or a start script), or write the config by hand.',
+    hint: 'Name the program: --entry server=src/server.js, or in package.json (main, bin or a start script).',
     at: { file: 'package.json' },
   });
 });
