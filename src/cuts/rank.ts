@@ -1,5 +1,5 @@
 import type { CutCandidate } from '../model/cut.ts';
-import { savedMs } from '../model/verdict.ts';
+import { isFewPairs, isSaving, savedMs } from '../model/verdict.ts';
 
 const SAFETY = ['safe', 'review', 'blocked'];
 
@@ -33,7 +33,9 @@ function savingsOf(candidates: readonly CutCandidate[]): (candidate: CutCandidat
   const bytesPerMs = ms > 0 ? bytes / ms : 0;
   return ({ frees, measured }) => {
     const saved = savedMs(measured);
-    if (saved === null) return frees.ms ?? frees.bytes;
+    if (saved === null || measured === undefined) return frees.ms ?? frees.bytes;
+    // What may as well be noise saves nothing that is known.
+    if (!isSaving(measured) && !isFewPairs(measured)) return 0;
     return Math.max(0, saved) * (frees.ms === null ? bytesPerMs : 1);
   };
 }

@@ -56,6 +56,13 @@ it('what was measured decides the rank, what was not stays as predicted', () => 
   expect(candidates[1]).not.toHaveProperty('measured');
 });
 
+it('a saving that may be noise comes behind a smaller one that is none', () => {
+  const all = [cut('noisy', 80), cut('sure', 60)];
+  const measured = [measurement(-0.2, { high: 0.25 }), measurement(-0.05)];
+  const { candidates } = withMeasured(report(all), all, measured);
+  expect(candidates.map(({ id }) => id)).toEqual(['sure', 'noisy']);
+});
+
 it('without a boot, what was measured is set against bytes by its own rate', () => {
   const bySize = (id: string, bytes: number) =>
     cut(id, 0, { frees: { modules: [], bytes, ms: null } as unknown as CutCandidate['frees'] });
