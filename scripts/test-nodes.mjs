@@ -1,5 +1,6 @@
 // Runs the boot tests against other versions of Node: `npm run test:nodes [-- VERSION…]`, majors as `24`.
-// The measured programs run on those; the tests' own runner stays on the present one. The last line is `N passed, N failed` over all versions.
+// The measured programs run on those; the tests' own runner stays on the present one. The last line is `N passed, N failed`
+// over all versions.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

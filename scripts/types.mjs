@@ -16,12 +16,13 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'
   cwd: root,
   stdio: 'inherit',
 });
+// It has said what is wrong.
+if (status !== 0) process.exit(status ?? 1);
 const kept = reachable(index);
 for (const item of readdirSync(types, { recursive: true, withFileTypes: true })) {
   const file = join(item.parentPath, item.name);
   if (item.isFile() && !kept.has(file)) rmSync(file);
 }
-process.exitCode = status ?? 1;
 
 /** @throws where a declaration names one that is not there */
 function reachable(from) {

@@ -43,7 +43,7 @@ export function cleanEnvironment(
 ): NodeJS.ProcessEnv {
   const isWindows = platform === 'win32';
   const kept = new Set([...EVERYWHERE, ...(isWindows ? WINDOWS : POSIX)]);
-  // On Windows names differ by more than case: `Path` and `PATH` are one variable.
+  // On Windows `Path` and `PATH` are one variable.
   const key = (name: string) => (isWindows ? name.toUpperCase() : name);
   const isKept = (name: string) => kept.has(key(name)) || LOCALE.test(key(name));
   return Object.fromEntries(Object.entries(environment).filter(([name]) => isKept(name)));

@@ -35,7 +35,7 @@ export interface KillSystem {
   readonly nowMs: () => number;
 }
 
-/** @param run starts a program of the system; tests give their own */
+/** The system we run on. @param run starts a program of it; tests give their own */
 export function killSystem(tree: ProcessTree, platform: NodeJS.Platform, run = runQuietly): KillSystem {
   return {
     find: () => findTree(tree, platform),

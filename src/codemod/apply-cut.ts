@@ -1,29 +1,26 @@
-import { applyEdits, type Edit } from './edits.ts';
+import type { Edit } from './edits.ts';
 import { deferImports } from './defer.ts';
-import { keepExportNames } from './lexed-exports.ts';
+import { editedText, sourceOf } from './given-file.ts';
 import { findImport } from './import-site.ts';
 import { loadByRequire } from './lexing.ts';
 import { pastBarrel } from './past-barrel.ts';
 import { reasonsOf, Refusal } from './refusal.ts';
 import { hasEntries, makeLazyEntries } from './registry.ts';
-import { parseSource, type Source } from './source.ts';
+import type { Source } from './source.ts';
 import { markTypes, removeUnused } from './type-only.ts';
 import type { CutRequest, CutResult, WrittenCut } from './written-cut.ts';
-
-const MARK = '\uFEFF';
 
 /**
  * Writes a cut into the text of one file. What the edit does not concern stays as it is, byte for byte.
  *
  * @returns the new text, or why the cut would change what the program does
  */
-export function applyCut({ file, text, format, options, cut }: CutRequest): CutResult {
-  const mark = text.startsWith(MARK) ? MARK : '';
+export function applyCut(request: CutRequest): CutResult {
   try {
-    const source = parseSource(file, text.slice(mark.length), format, options);
-    return { text: mark + applyEdits(source.text, editsOf(source, cut)) };
+    const source = sourceOf(request);
+    return { text: editedText(request, source, editsOf(source, request.cut)) };
   } catch (error) {
-    return { refused: reasonsOf(error, file) };
+    return { refused: reasonsOf(error, request.file) };
   }
 }
 
@@ -36,7 +33,7 @@ function editsOf(source: Source, cut: WrittenCut): readonly Edit[] {
       return sites.flatMap((site) => removeUnused(source, site));
     case 'defer':
       if (cut.shape === 'getter' && hasEntries(source, sites)) return makeLazyEntries(source, sites);
-      return withNames(source, deferImports(source, sites, cut.shape ?? null).all());
+      return deferImports(source, sites, cut.shape ?? null).all();
     case 'past-barrel':
       return sites.flatMap((site) => pastBarrel(source, site, cut.definedIn ?? []));
     case 'registry':
@@ -50,9 +47,4 @@ function editsOf(source: Source, cut: WrittenCut): readonly Edit[] {
       throw new Refusal([{ code: 'not-editable', at: { file: source.file }, detail }]);
     }
   }
-}
-
-/** A getter of a compiler that loads something is none that Node sees. */
-function withNames(source: Source, edits: readonly Edit[]): readonly Edit[] {
-  return source.format === 'cjs' && !source.typescript ? keepExportNames(source, edits) : edits;
 }

@@ -4,7 +4,7 @@ import { EditPlan } from './edit-plan.ts';
 import type { Host } from './hosts.ts';
 import type { ImportSite, ImportSyntax, RequireSyntax } from './import-site.ts';
 import { deferByGetter } from './defer-getter.ts';
-import { interrupted } from './interrupts.ts';
+import { interleavedFrom } from './interleaving.ts';
 import { replaceUse } from './replace-use.ts';
 import {
   awaitImport,
@@ -82,7 +82,7 @@ function deferImport(plan: EditPlan, used: UsedSite<ImportSyntax>, shape: Import
   const loading = awaits ? awaitImport(source, site) : requireCall(source, site, plan.requireOf(site));
   const hostOf = awaits ? asyncHost : nearest;
   const found = placesIn(source, values, loading, hostOf);
-  const places = awaits ? found.map(uninterrupted) : found;
+  const places = awaits ? found.map(beforeSection) : found;
   const asTypes = uses.filter(({ kind, binding, node }) => {
     return kind === 'type' && !(isTypeOfValue(node) && places.some((one) => isInScope(one, node, binding)));
   });
@@ -123,12 +123,12 @@ function isRatherRequired(source: Source, used: UsedSite<ImportSyntax>, values: 
   const isTold =
     target?.exportsLikeEsm !== undefined || bindings.every(({ imported }) => imported !== 'default');
   const places = isTold ? placesIn(source, values, awaitImport(source, used.site), asyncHost) : [];
-  return places.some((one) => interrupted(one) !== null);
+  return places.some((one) => interleavedFrom(one) !== null);
 }
 
 /** Awaits before the function starts what it does at one go. */
-function uninterrupted(place: Place): Place {
-  const statement = interrupted(place);
+function beforeSection(place: Place): Place {
+  const statement = interleavedFrom(place);
   return statement === null ? place : { ...place, slot: { kind: 'before', statement } };
 }
 

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { hasModifier } from './modifiers.ts';
 
 /** A function or an instance field: code that runs later than the module's top level. */
 export interface Host {
@@ -15,7 +16,8 @@ export function hostsOf(node: ts.Node): Host[] {
   for (let at = node; at.parent; at = at.parent) {
     const { parent } = at;
     if (ts.isPropertyDeclaration(parent) && parent.initializer === at) {
-      if (!isStatic(parent)) hosts.push({ node: parent, part: 'field', async: false });
+      if (!hasModifier(parent, ts.SyntaxKind.StaticKeyword))
+        hosts.push({ node: parent, part: 'field', async: false });
     } else if (ts.isFunctionLike(parent) && 'body' in parent) {
       const host = hostIn(parent, at);
       if (host) hosts.push(host);
@@ -27,19 +29,9 @@ export function hostsOf(node: ts.Node): Host[] {
 function hostIn(owner: ts.FunctionLikeDeclaration, child: ts.Node): Host | null {
   const part = child === owner.body ? 'body' : ts.isParameter(child) ? 'parameter' : null;
   if (part === null) return null;
-  const async = isAsync(owner);
+  const async = hasModifier(owner, ts.SyntaxKind.AsyncKeyword);
   if (isCalledAtOnce(owner) && !async && !isGenerator(owner)) return null;
   return { node: owner, part, async: async && part === 'body' };
-}
-
-function isStatic(node: ts.PropertyDeclaration): boolean {
-  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
-}
-
-function isAsync(node: ts.FunctionLikeDeclaration): boolean {
-  return ts.canHaveModifiers(node)
-    ? (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
-    : false;
 }
 
 function isGenerator(node: ts.FunctionLikeDeclaration): boolean {

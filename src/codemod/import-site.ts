@@ -6,7 +6,7 @@ import { lineOf, reasonAt, type Source } from './source.ts';
 /** A name that an import declares. */
 export interface Binding {
   readonly local: string;
-  /** Exported name; `default`, `*` (the namespace), or `=` (what `require` returns). */
+  /** Exported name; `default`, `*` (the namespace), `=` (what `require` returns), or `?` (a pattern works it out). */
   readonly imported: string;
   readonly name: ts.Identifier;
   /** Marked `type` in the source. */

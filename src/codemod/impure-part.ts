@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { isAssignment } from './is-assignment.ts';
+import { hasModifier } from './modifiers.ts';
 
 /** Calls that only make a value. */
 const MAKES =
@@ -18,7 +20,7 @@ export function impurePart(node: ts.Node): ts.Node | null {
     return null;
   if (ts.isClassLike(node)) return impureClass(node);
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return firstIn([node.name]);
-  if (ts.isModuleDeclaration(node)) return hasKeyword(node, ts.SyntaxKind.DeclareKeyword) ? null : node;
+  if (ts.isModuleDeclaration(node)) return hasModifier(node, ts.SyntaxKind.DeclareKeyword) ? null : node;
   if (ts.isCallExpression(node)) return isMaking(node, MAKES) ? firstIn(node.arguments) : node;
   if (ts.isNewExpression(node)) return isMaking(node, NEW) ? firstIn(node.arguments ?? []) : node;
   if (ts.isTaggedTemplateExpression(node)) return MAKES.test(node.tag.getText()) ? null : node;
@@ -26,7 +28,7 @@ export function impurePart(node: ts.Node): ts.Node | null {
     return node;
   if (ts.isPrefixUnaryExpression(node) && /^(\+\+|--)/.test(node.getText())) return node;
   if (node.kind === ts.SyntaxKind.ThisKeyword) return node;
-  if (ts.isBinaryExpression(node) && isAssignment(node)) return node;
+  if (isAssignment(node)) return node;
   const parts: ts.Node[] = [];
   ts.forEachChild(node, (child) => void parts.push(child));
   return firstIn(parts);
@@ -47,7 +49,7 @@ function impureClass(node: ts.ClassLikeDeclaration): ts.Node | null {
     const [own] = ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : [];
     if (own !== undefined) return own;
     if (ts.isClassStaticBlockDeclaration(member)) return member;
-    const isStatic = ts.canHaveModifiers(member) && hasKeyword(member, ts.SyntaxKind.StaticKeyword);
+    const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
     const found =
       ts.isPropertyDeclaration(member) && isStatic && member.initializer
         ? impurePart(member.initializer)
@@ -59,16 +61,8 @@ function impureClass(node: ts.ClassLikeDeclaration): ts.Node | null {
   );
 }
 
-function hasKeyword(node: ts.HasModifiers, keyword: ts.SyntaxKind): boolean {
-  return ts.getModifiers(node)?.some(({ kind }) => kind === keyword) ?? false;
-}
-
 function isMaking(node: ts.CallExpression | ts.NewExpression, known: RegExp): boolean {
   if (known.test(node.expression.getText())) return true;
   const lead = node.getSourceFile().text.slice(node.getFullStart(), node.getStart());
   return /[@#]__PURE__/.test(lead);
-}
-
-function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }

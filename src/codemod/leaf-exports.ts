@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
+import { isDefault, isExported } from './modifiers.ts';
 import { reasonAt, type Source } from './source.ts';
 
 /** What makes one export of a file. */
@@ -46,20 +47,20 @@ function exportsIn(statement: ts.Statement, name: string): LeafExport[] {
   if (ts.isExportDeclaration(statement)) return listed(statement, name);
   if (ts.isExpressionStatement(statement)) return given(statement.expression, name);
   if (ts.isExportAssignment(statement)) {
-    const isDefault = name === 'default' && !statement.isExportEquals;
-    if (isDefault && ts.isIdentifier(statement.expression))
+    const isAsked = name === 'default' && !statement.isExportEquals;
+    if (isAsked && ts.isIdentifier(statement.expression))
       return [{ kind: 'listed', name, local: statement.expression.text }];
-    return isDefault ? [{ kind: 'declared', name, statement, local: null }] : [];
+    return isAsked ? [{ kind: 'declared', name, statement, local: null }] : [];
   }
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-  const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  if (!isExported(statement)) return [];
   if (ts.isVariableStatement(statement)) {
     const names = statement.declarationList.declarations.flatMap((one) => namesOf(one.name));
     return names.includes(name) ? [{ kind: 'declared', name, statement, local: name }] : [];
   }
   const local = (statement as ts.DeclarationStatement).name?.text ?? null;
-  return name === (isDefault ? 'default' : local) ? [{ kind: 'declared', name, statement, local }] : [];
+  return name === (isDefault(statement) ? 'default' : local)
+    ? [{ kind: 'declared', name, statement, local }]
+    : [];
 }
 
 function namesOf(name: ts.BindingName): string[] {

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Binding, RequireSyntax } from './import-site.ts';
 import type { LeafExport } from './leaf-exports.ts';
-import { isExported, type LeafParts } from './leaf-parts.ts';
+import type { LeafParts } from './leaf-parts.ts';
+import { isExported } from './modifiers.ts';
 import { movedRange } from './moved-range.ts';
 import { asKey } from './names.ts';
 import { attachedStart } from './placement.ts';

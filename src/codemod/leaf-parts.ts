@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
+import { isWithin } from './is-within.ts';
 import { findExport, isExports, type LeafExport } from './leaf-exports.ts';
+import { isExported } from './modifiers.ts';
 import { Refusal } from './refusal.ts';
 import { reasonAt, type Source } from './source.ts';
 import { isPerModule, topStatement, type TopImport, type TopName } from './top-names.ts';
@@ -128,7 +130,7 @@ class Gathering {
 
   #addMentions(part: ts.Node, isCopy = false): void {
     for (const { local, uses } of this.#top.values()) {
-      const own = uses.filter(({ node }) => part.pos <= node.pos && node.end <= part.end);
+      const own = uses.filter(({ node }) => isWithin(node, part));
       if (own.length > 0) this.#addLocal(local, own.some(({ kind }) => kind === 'value') ? 'value' : 'type');
     }
     if (!isCopy) this.#addOwn(part);
@@ -175,13 +177,7 @@ function isVariable(node: ts.Identifier): boolean {
   return (parent as ts.Node & { readonly name?: ts.Node }).name !== node;
 }
 
-export function isExported(statement: ts.Statement): boolean {
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-}
-
 /** Whether a node lies in what moves. */
 export function moves({ statements, values }: LeafParts, node: ts.Node): boolean {
-  const isIn = (outer: ts.Node): boolean => outer.pos <= node.pos && node.end <= outer.end;
-  return statements.includes(topStatement(node)) || values.some(isIn);
+  return statements.includes(topStatement(node)) || values.some((value) => isWithin(node, value));
 }

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
 import { impurePart } from './impure-part.ts';
+import { isAssignment } from './is-assignment.ts';
 import { moves, type LeafParts } from './leaf-parts.ts';
 import { reasonAt, type Source } from './source.ts';
 import { topStatement, type TopName } from './top-names.ts';
@@ -91,12 +92,7 @@ function outermost(node: ts.Node): ts.Node {
 function isAssigned(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isDeleteExpression(parent)) return true;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-    parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
-  );
+  return isAssignment(parent) && parent.left === node;
 }
 
 /** `Object.defineProperty(exports, 'a', { value: a })`, `__export(exports, …)`. */

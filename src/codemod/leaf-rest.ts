@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import { behindImports } from './behind-imports.ts';
 import { dropNames } from './drop-names.ts';
 import type { Edit } from './edits.ts';
-import { isExported, moves, type LeafParts } from './leaf-parts.ts';
+import { moves, type LeafParts } from './leaf-parts.ts';
+import { isDefault, isExported } from './modifiers.ts';
 import { movedRange } from './moved-range.ts';
 import { attachedStart } from './placement.ts';
 import { lineStart, type Source } from './source.ts';
@@ -59,11 +60,6 @@ function nameOutside({ exports, statements }: LeafParts, { local, statements: [o
   return own !== undefined && statements.includes(own) && isExported(own) && isDefault(own)
     ? 'default'
     : local;
-}
-
-function isDefault(statement: ts.Statement): boolean {
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
 }
 
 function commonJsLines(back: readonly TopName[], loaded: string): string[] {

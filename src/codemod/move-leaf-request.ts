@@ -1,16 +1,7 @@
 import type { CutReason } from '../model/cut.ts';
-import type { CompileOptions } from '../model/facts.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { GivenFile } from './given-file.ts';
 import type { ImportPlace } from './written-cut.ts';
-
-export interface GivenFile {
-  readonly file: ModuleId;
-  readonly text: string;
-  /** What Node, or the compiler's output, treats the file as. */
-  readonly format: 'esm' | 'cjs';
-  /** Of its compiler, where they are known. */
-  readonly options?: CompileOptions;
-}
 
 /** Exports that move from a heavy module into one of their own, and who is to import them from there. */
 export interface MoveLeafRequest {
@@ -22,6 +13,7 @@ export interface MoveLeafRequest {
   readonly exists: (path: ModuleId) => boolean;
 }
 
+/** A file that an edit of several changes. */
 export interface ChangedFile {
   readonly file: ModuleId;
   /** Null for a new file. */

@@ -1,21 +1,19 @@
 import type { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { applyEdits, type Edit } from './edits.ts';
-import { keepExportNames } from './lexed-exports.ts';
+import type { Edit } from './edits.ts';
+import { editedText, sourceOf, type GivenFile } from './given-file.ts';
 import { leafFileName } from './leaf-file-name.ts';
 import { leafText } from './leaf-home.ts';
 import { importFromLeaf } from './leaf-importer.ts';
 import { leafParts } from './leaf-parts.ts';
 import { leafProblems } from './leaf-problems.ts';
 import { withoutParts } from './leaf-rest.ts';
-import type { ChangedFile, GivenFile, MoveLeafRequest, MoveLeafResult } from './move-leaf-request.ts';
+import type { ChangedFile, MoveLeafRequest, MoveLeafResult } from './move-leaf-request.ts';
 import { reasonsOf, Refusal } from './refusal.ts';
 import { relativeSpecifier } from './relative-specifier.ts';
-import { parseSource, type Source } from './source.ts';
+import type { Source } from './source.ts';
 import { topNames } from './top-names.ts';
-
-const MARK = '\uFEFF';
 
 /**
  * Moves light exports out of a heavy module into one of their own beside it, with all they are made of. The heavy module
@@ -46,7 +44,7 @@ export function moveLeaf(request: MoveLeafRequest): MoveLeafResult {
 }
 
 function split({ heavy, names, exists }: MoveLeafRequest): { leaf: ModuleId; files: ChangedFile[] } {
-  const source = parse(heavy);
+  const source = sourceOf(heavy);
   const top = topNames(source);
   const parts = leafParts(source, names, top);
   const problems = leafProblems(source, parts, top);
@@ -77,17 +75,10 @@ function unexported(source: Source, types: ReadonlySet<string>): Edit[] {
   return [{ start: text.length, end: text.length, text: line }];
 }
 
-function parse({ file, text, format, options }: GivenFile): Source {
-  return parseSource(file, text.startsWith(MARK) ? text.slice(1) : text, format, options);
-}
-
 function changed(
   given: GivenFile,
   edit: (source: Source) => readonly Edit[],
-  source: Source = parse(given),
+  source: Source = sourceOf(given),
 ): ChangedFile {
-  const edits = edit(source);
-  const isLexed = source.format === 'cjs' && !source.typescript;
-  const text = applyEdits(source.text, isLexed ? keepExportNames(source, edits) : edits);
-  return { file: given.file, before: given.text, text: (given.text.startsWith(MARK) ? MARK : '') + text };
+  return { file: given.file, before: given.text, text: editedText(given, source, edit(source)) };
 }

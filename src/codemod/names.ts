@@ -20,10 +20,6 @@ export class FreeNames {
     this.#taken.add(name);
     return name;
   }
-
-  has(name: string): boolean {
-    return this.#taken.has(name);
-  }
 }
 
 /** `./heavy-thing.js` -> `heavyThing`, `@scope/my.pkg` -> `myPkg`. */

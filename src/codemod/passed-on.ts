@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ModuleId } from '../model/module-id.ts';
-import { parseSource } from './source.ts';
+import { sourceOf } from './given-file.ts';
 
 /**
  * Under which name a module that only gathers others takes each of its exports: `export { default as Circle } from …`.
@@ -8,7 +8,7 @@ import { parseSource } from './source.ts';
  * @returns by exported name; `*` where the whole of another module is exported. Names that are not in it keep theirs
  */
 export function passedOnNames(file: ModuleId, text: string): ReadonlyMap<string, string> {
-  const { root } = parseSource(file, text.replace(/^\uFEFF/, ''), 'esm');
+  const { root } = sourceOf({ file, text, format: 'esm' });
   const names = new Map<string, string>();
   const imported = new Map<string, string>();
   for (const statement of root.statements) {

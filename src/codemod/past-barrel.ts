@@ -25,7 +25,7 @@ export function pastBarrel(source: Source, site: ImportSite, definedIn: readonly
   const homes = new Map(definedIn.map((one) => [one.name, one]));
   const stay = site.bindings.filter(({ imported }) => !homes.has(imported));
   if (stay.length === site.bindings.length) {
-    const detail = `none of its names has another module that defines it`;
+    const detail = 'none of its names has another module that defines it';
     throw new Refusal([reasonAt(source, start, 'computed', detail)]);
   }
   const lines: string[] = [];

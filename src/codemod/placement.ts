@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from './edits.ts';
+import { isWithin } from './is-within.ts';
 import { brokenLines } from './width.ts';
 import { indentAt, lineStart, startsLine, type Source } from './source.ts';
 
@@ -143,8 +144,4 @@ function isLoop(node: ts.Node): boolean {
 
 function isDirective(node: ts.Statement): boolean {
   return ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Host } from './hosts.ts';
 import type { Binding } from './import-site.ts';
+import { isWithin } from './is-within.ts';
 import { slotFor, type Slot } from './placement.ts';
 import type { Use } from './uses.ts';
 
@@ -102,8 +103,4 @@ function isInNameOf({ node }: Host, { local }: Binding): boolean {
   const visit = (at: ts.Node): boolean =>
     (ts.isIdentifier(at) && at.text === local) || (ts.forEachChild(at, visit) ?? false);
   return visit(name);
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }

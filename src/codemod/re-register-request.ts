@@ -1,6 +1,7 @@
 import type { CutReason } from '../model/cut.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ChangedFile, GivenFile } from './move-leaf-request.ts';
+import type { GivenFile } from './given-file.ts';
+import type { ChangedFile } from './move-leaf-request.ts';
 
 /** Registrations of a module that is no longer loaded at startup, and the file that loads it later. */
 export interface ReRegisterRequest {

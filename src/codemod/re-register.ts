@@ -1,17 +1,15 @@
 import type { CutReason } from '../model/cut.ts';
-import { applyEdits } from './edits.ts';
-import { keepExportNames } from './lexed-exports.ts';
-import type { ChangedFile, GivenFile } from './move-leaf-request.ts';
+import type { Edit } from './edits.ts';
+import { editedText, sourceOf, type GivenFile } from './given-file.ts';
+import type { ChangedFile } from './move-leaf-request.ts';
 import { FreeNames } from './names.ts';
 import { registerHere } from './register-here.ts';
 import { reasonsOf, Refusal } from './refusal.ts';
 import { registrationAt, type Registration } from './registration.ts';
 import type { ReRegisterRequest, ReRegisterResult } from './re-register-request.ts';
-import { parseSource, type Source } from './source.ts';
+import type { Source } from './source.ts';
 import { topNames, type TopName } from './top-names.ts';
 import { withoutRegistrations } from './without-registrations.ts';
-
-const MARK = '\uFEFF';
 
 /**
  * Has a file register at startup what a module that it loads later used to register: the same calls, with functions that
@@ -21,12 +19,12 @@ const MARK = '\uFEFF';
  */
 export function reRegister(request: ReRegisterRequest): ReRegisterResult {
   try {
-    const source = parse(request.module);
+    const source = sourceOf(request.module);
     const top = topNames(source);
     const registrations = registrationsOf(source, request, top);
     const names = new FreeNames(source);
     const { edits, exportedAs } = withoutRegistrations(source, registrations, top, names);
-    const importer = parse(request.importer);
+    const importer = sourceOf(request.importer);
     const added = registerHere(importer, { request, source, registrations, exportedAs });
     return {
       files: [written(request.module, source, edits), written(request.importer, importer, added)],
@@ -53,12 +51,6 @@ function registrationsOf(
   return [...found.values()].toSorted((a, b) => a.statement.pos - b.statement.pos);
 }
 
-function parse({ file, text, format, options }: GivenFile): Source {
-  return parseSource(file, text.startsWith(MARK) ? text.slice(1) : text, format, options);
-}
-
-function written(given: GivenFile, source: Source, edits: Parameters<typeof applyEdits>[1]): ChangedFile {
-  const isLexed = source.format === 'cjs' && !source.typescript;
-  const text = applyEdits(source.text, isLexed ? keepExportNames(source, edits) : edits);
-  return { file: given.file, before: given.text, text: (given.text.startsWith(MARK) ? MARK : '') + text };
+function written(given: GivenFile, source: Source, edits: readonly Edit[]): ChangedFile {
+  return { file: given.file, before: given.text, text: editedText(given, source, edits) };
 }

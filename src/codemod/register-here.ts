@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { behindImports } from './behind-imports.ts';
 import { applyEdits, type Edit } from './edits.ts';
+import { hasModifier } from './modifiers.ts';
 import { asKey, asMember, FreeNames } from './names.ts';
 import { Refusal } from './refusal.ts';
 import type { Handler, Registration } from './registration.ts';
@@ -79,7 +80,7 @@ function wrapper(
   const { quote } = importer.style;
   const name = exportedAs.get(handler)!;
   const from = `${quote}${request.specifier}${quote}`;
-  const { parameters, modifiers } = handler.made;
+  const { parameters } = handler.made;
   const isRest = parameters.some(({ dotDotDotToken, initializer }) => dotDotDotToken || initializer);
   const given = parameters.map((one, place) =>
     ts.isIdentifier(one.name) ? one.name.text : `given${place + 1}`,
@@ -90,7 +91,7 @@ function wrapper(
   const declared = isRest ? `...given${importer.typescript ? `: ${type}` : ''}` : given.map(typed).join(', ');
   const passed = isRest ? '...given' : given.join(', ');
   const member = asMember(name, quote);
-  const isAsync = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+  const isAsync = hasModifier(handler.made, ts.SyntaxKind.AsyncKeyword);
   if (isAsync && (importer.format === 'esm' || request.awaits))
     return `async (${declared}) => (await import(${from}))${member}(${passed})`;
   if (request.awaits) {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
+import { isWithin } from './is-within.ts';
 import { lineOf, reasonAt, type Source } from './source.ts';
 import { topStatement, type TopImport, type TopName } from './top-names.ts';
 
@@ -122,8 +123,4 @@ function isPlainValue(node: ts.Expression): boolean {
   if (ts.isArrayLiteralExpression(node)) return node.elements.every(isPlainValue);
   if (!ts.isObjectLiteralExpression(node)) return false;
   return node.properties.every((one) => ts.isPropertyAssignment(one) && isPlainValue(one.initializer));
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }

@@ -5,7 +5,6 @@ import { EditPlan } from './edit-plan.ts';
 import { refuseNarrowing } from './defer-getter.ts';
 import { hostsOf } from './hosts.ts';
 import type { ImportSite, RequireCall } from './import-site.ts';
-import { keepExportNames } from './lexed-exports.ts';
 import { expressionOf, requireCall, requiredAgain, type Loading } from './loading.ts';
 import { Refusal } from './refusal.ts';
 import { removeImport } from './remove-import.ts';
@@ -28,8 +27,7 @@ export function makeLazyEntries(source: Source, sites: readonly ImportSite[]): E
     else problems.push(...lazyNames(plan, site));
   }
   if (problems.length > 0) throw new Refusal(problems);
-  const edits = plan.all();
-  return source.format === 'cjs' && !source.typescript ? keepExportNames(source, edits) : edits;
+  return plan.all();
 }
 
 /** Whether a name of an import is an entry of a literal, or an export of CommonJS, where a getter can stand for it. */

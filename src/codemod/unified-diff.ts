@@ -61,7 +61,7 @@ function keptLines(before: readonly string[], after: readonly string[]): (readon
     const ends = new Int32Array(2 * changes + 1);
     reached.push(ends);
     for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
-      let x = startOn(reached, changes, diagonal);
+      let { x } = stepTo(reached, changes, diagonal);
       while (x < before.length && x - diagonal < after.length && before[x] === after[x - diagonal]) x += 1;
       ends[changes + diagonal] = x;
       if (x >= before.length && x - diagonal >= after.length) return keptOnTheWay(reached, diagonal);
@@ -70,26 +70,27 @@ function keptLines(before: readonly string[], after: readonly string[]): (readon
   return [];
 }
 
-/** Where a diagonal is entered by the last of some changes: a line taken away, or one added. */
-function startOn(reached: readonly Int32Array[], changes: number, diagonal: number): number {
-  if (changes === 0) return 0;
+/** How the last of some changes leads to a diagonal: from the one above by a line added, from below by one taken away. */
+function stepTo(
+  reached: readonly Int32Array[],
+  changes: number,
+  diagonal: number,
+): { readonly from: number; readonly x: number } {
+  if (changes === 0) return { from: 0, x: 0 };
   const ends = reached[changes - 1]!;
-  const removed = ends[changes + diagonal - 2];
-  const added = ends[changes + diagonal];
-  if (removed === undefined || diagonal === -changes) return added!;
-  return diagonal !== changes && removed < added! ? added! : removed + 1;
+  const [removed, added] = [ends[changes + diagonal - 2]!, ends[changes + diagonal]!];
+  const isAdded = diagonal === -changes || (diagonal !== changes && removed < added);
+  return isAdded ? { from: diagonal + 1, x: added } : { from: diagonal - 1, x: removed + 1 };
 }
 
 function keptOnTheWay(reached: readonly Int32Array[], last: number): (readonly [number, number])[] {
   const kept: (readonly [number, number])[] = [];
   let diagonal = last;
   for (let changes = reached.length - 1; changes >= 0; changes -= 1) {
-    const start = startOn(reached, changes, diagonal);
-    for (let x = reached[changes]![changes + diagonal]! - 1; x >= start; x -= 1) kept.push([x, x - diagonal]);
-    if (changes === 0) break;
-    const removed = reached[changes - 1]![changes + diagonal - 2];
-    const isAdded = start !== (removed ?? NaN) + 1 || diagonal === -changes;
-    diagonal += isAdded ? 1 : -1;
+    const step = stepTo(reached, changes, diagonal);
+    for (let x = reached[changes]![changes + diagonal]! - 1; x >= step.x; x -= 1)
+      kept.push([x, x - diagonal]);
+    diagonal = step.from;
   }
   return kept.toReversed();
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { CutReason } from '../model/cut.ts';
 import { hostsOf, type Host } from './hosts.ts';
 import type { Binding } from './import-site.ts';
+import { isAssignment } from './is-assignment.ts';
 import { reasonAt, type Source } from './source.ts';
 
 /** One place where an imported name stands. */
@@ -166,9 +167,7 @@ function isAssignmentTarget(node: ts.Node): boolean {
   let at = node;
   for (;;) {
     const { parent } = at;
-    if (ts.isBinaryExpression(parent)) {
-      return parent.left === at && isAssignment(parent.operatorToken.kind);
-    }
+    if (ts.isBinaryExpression(parent)) return parent.left === at && isAssignment(parent);
     const pattern =
       ts.isArrayLiteralExpression(parent) ||
       ts.isObjectLiteralExpression(parent) ||
@@ -178,8 +177,4 @@ function isAssignmentTarget(node: ts.Node): boolean {
     if (!pattern) return false;
     at = parent;
   }
-}
-
-function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }

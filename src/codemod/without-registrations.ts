@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { dropNames } from './drop-names.ts';
 import type { Edit } from './edits.ts';
+import { isWithin } from './is-within.ts';
 import { isExports } from './leaf-exports.ts';
-import { isExported } from './leaf-parts.ts';
+import { isDefault, isExported } from './modifiers.ts';
 import { movedRange } from './moved-range.ts';
 import { capital, nameOfSpecifier, type FreeNames } from './names.ts';
 import { Refusal } from './refusal.ts';
@@ -47,7 +48,7 @@ export function withoutRegistrations(
     registrations.some(
       ({ statement, handlers }) =>
         topStatement(node) === statement &&
-        !handlers.some((one) => one.name === null && one.node.pos <= node.pos && node.end <= one.node.end),
+        !handlers.some((one) => one.name === null && isWithin(node, one.node)),
     );
   edits.push(...unused(source, top, isTaken));
   return { edits: [...edits, ...tailEdit(source, tail)], exportedAs };
@@ -108,11 +109,6 @@ function exportNamed(
   }
   tail.push(local);
   return local;
-}
-
-function isDefault(statement: ts.Statement): boolean {
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
 }
 
 /** CommonJS exports at the end: nothing replaces `module.exports` behind that. */

@@ -1,7 +1,7 @@
 import type { CutAction, CutReason, ImportUses } from '../model/cut.ts';
-import type { CompileOptions } from '../model/facts.ts';
 import type { ModuleFormat } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { GivenFile } from './given-file.ts';
 
 /** An import as the analysis placed it. */
 export interface ImportPlace {
@@ -42,14 +42,7 @@ export interface DefinedName {
 }
 
 /** One file to change, and how. Places in reasons carry `file`. */
-export interface CutRequest {
-  /** Module id: its extension says what is read, its folder where relative specifiers start. */
-  readonly file: ModuleId;
-  readonly text: string;
-  /** What Node, or the compiler's output, treats the file as. */
-  readonly format: 'esm' | 'cjs';
-  /** Of its compiler, where they are known. */
-  readonly options?: CompileOptions;
+export interface CutRequest extends GivenFile {
   readonly cut: WrittenCut;
 }
 

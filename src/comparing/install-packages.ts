@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { isFile } from '../io/files.ts';
-import { redactOutput } from '../recording/redact.ts';
+import { endOfOutput } from './end-of-output.ts';
 
 /** Lock file -> what installs exactly what it says, running no scripts of packages. */
 const INSTALLERS: readonly (readonly [lock: string, command: readonly string[]])[] = [
@@ -13,7 +13,6 @@ const INSTALLERS: readonly (readonly [lock: string, command: readonly string[]])
 ];
 /** Yarn from version 2 on knows neither flag; scripts are off by its setting. */
 const BERRY = ['yarn', 'install', '--immutable', '--mode=skip-build'];
-const LINES_SHOWN = 8;
 
 /**
  * What installs the packages of a project, by the lock file next to its root or above.
@@ -55,7 +54,7 @@ export async function installPackages(root: string, top: string, signal: AbortSi
   if (failure === null || signal.aborted) return;
   throw new UsageError({
     code: 'install-failed',
-    message: `${installer.command.join(' ')} failed:\n  ${redactOutput(failure, { command: [], env: process.env, ownEnv: {} }).split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
+    message: `${installer.command.join(' ')} failed:${endOfOutput(failure, process.env)}`,
     hint: 'Leave --install out to use the packages of the working tree, or make the installation work in a fresh clone of that commit.',
   });
 }

@@ -1,8 +1,7 @@
 import { exec } from 'node:child_process';
 import { UsageError } from '../errors.ts';
-import { redactOutput, redactText } from '../recording/redact.ts';
-
-const LINES_SHOWN = 8;
+import { redactText } from '../recording/redact.ts';
+import { endOfOutput } from './end-of-output.ts';
 
 /**
  * Runs the user's own command in the files of a commit: what git ignores (`dist`) is not among them.
@@ -25,7 +24,7 @@ export async function runPrepare(
   if (failure === null || signal.aborted) return;
   throw new UsageError({
     code: 'prepare-failed',
-    message: `--prepare: ${redactText(command)} failed:\n  ${redactOutput(failure, { command: [], env: env, ownEnv: {} }).split('\n').slice(-LINES_SHOWN).join('\n  ')}`,
+    message: `--prepare: ${redactText(command)} failed:${endOfOutput(failure, env)}`,
     hint: 'It runs in the root of a fresh checkout, with the packages of the working tree or those that --install installs.',
   });
 }

@@ -49,6 +49,14 @@ export function toUnresolvedId(specifier: string, importer: ModuleId): ModuleId 
   return `unresolved:${anchor}${specifier}` as ModuleId;
 }
 
+/**
+ * Whether an id begins with a scheme, and names no file: `node:fs`, `unresolved:x`, `data:` modules, which hold their
+ * whole text in their name. A Windows drive is no scheme.
+ */
+export function isUrlId(id: string): boolean {
+  return /^[a-z][\w+.-]+:/i.test(id);
+}
+
 function slashed(path: string): string {
   const forward =
     path.includes('\\') && /^([A-Za-z]:[\\/]|\\\\)/.test(path) ? path.replaceAll('\\', '/') : path;

@@ -3,8 +3,8 @@ import { layOutBoot } from './boot-layout.ts';
 import type { EntryContext } from './context.ts';
 import type { BootData } from './decode.ts';
 import { el, replace } from './dom.ts';
-import { readColors } from './colors.ts';
-import { AXIS, drawIcicle, ROW, rowsOf, type Drawn } from './icicle-drawing.ts';
+import { paintIcicle } from './icicle-canvas.ts';
+import { rowsOf, type Drawn } from './icicle-drawing.ts';
 
 const MOST_ROWS = 10;
 
@@ -24,7 +24,10 @@ export function mountBeforeAfter(host: HTMLElement, context: EntryContext): (() 
     ),
   );
   const redraw = () => {
-    for (const { canvas, drawn } of sides) draw(canvas, { ...drawn, toMs });
+    for (const { canvas, drawn } of sides) {
+      const rows = Math.min(rowsOf(drawn), MOST_ROWS);
+      paintIcicle(canvas, { ...drawn, toMs }, { width: canvas.clientWidth, rows });
+    }
   };
   new ResizeObserver(redraw).observe(host);
   return redraw;
@@ -57,17 +60,4 @@ function sideOf(name: string, boot: BootData, other: BootData, { data }: EntryCo
     ` ${millis(layout.totalMs)} ms in ${boot.modules.length} modules`,
   );
   return { element: el('figure', {}, caption, canvas), canvas, drawn };
-}
-
-function draw(canvas: HTMLCanvasElement, drawn: Drawn): void {
-  const width = canvas.clientWidth;
-  const rows = Math.min(rowsOf(drawn), MOST_ROWS);
-  const ratio = devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round((AXIS + rows * ROW) * ratio);
-  canvas.style.height = `${AXIS + rows * ROW}px`;
-  const drawing = canvas.getContext('2d');
-  if (drawing === null || canvas.parentElement === null) return;
-  drawing.scale(ratio, ratio);
-  drawIcicle(drawing, drawn, width, rows, readColors(canvas.parentElement));
 }

@@ -12,7 +12,7 @@ export interface BootLayout {
   readonly parent: Int32Array;
   readonly children: readonly (readonly number[])[];
   readonly roots: readonly number[];
-  /** Where each module stands; -1 for what was not loaded. */
+  /** By number of a module its place; of those that were loaded alone. */
   readonly placeOf: ReadonlyMap<number, number>;
   readonly totalMs: number;
 }

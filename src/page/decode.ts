@@ -14,7 +14,7 @@ import { unpackNumbers, unpackRuns, unzigzag } from '../reporters/html/vlq.ts';
 
 /** What a page knows; modules are named by their numbers. */
 export interface PageData {
-  /** By id. */
+  /** By number, which is the order of their ids. */
   readonly modules: readonly ModuleRecord[];
   readonly numberOf: ReadonlyMap<string, number>;
   readonly imports: Imports;

@@ -8,6 +8,8 @@ import { chainSteps, edgeItem, moduleButton } from './module-links.ts';
 import type { StartupGraph } from './startup-graph.ts';
 
 const IMPORTERS_SHOWN = 8;
+/** Those that can be unfolded are among them; more would only slow the page down. */
+const MOST_IMPORTERS = 160;
 const HELD_SHOWN = 12;
 
 /** Why a module is there: pick one, and see chain, doors, importers, what it holds and what would evict it. */
@@ -99,7 +101,7 @@ function evictPart(
       {},
       `Make ${evict.edges.length === 1 ? 'this import' : `these ${evict.edges.length} imports`} lazy: `,
       el('strong', {}, `${ms === null ? '' : `${millis(ms)} ms, `}${plural(evict.leaves.length, 'module')}`),
-      ' leave startup.',
+      evict.leaves.length === 1 ? ' leaves startup.' : ' leave startup.',
     ),
     el(
       'ul',
@@ -145,7 +147,8 @@ function importersPart(
   { importers }: Explanation,
 ): HTMLElement {
   const shown = importers.slice(0, IMPORTERS_SHOWN);
-  const rest = importers.slice(IMPORTERS_SHOWN, IMPORTERS_SHOWN * 20);
+  const rest = importers.slice(IMPORTERS_SHOWN, MOST_IMPORTERS);
+  const left = importers.length - MOST_IMPORTERS;
   const items = (edges: readonly number[]) =>
     el(
       'ul',
@@ -158,7 +161,13 @@ function importersPart(
     el('h4', {}, `All importers (${count(importers.length)})`),
     importers.length === 0 ? el('p', { class: 'quiet' }, 'None.') : items(shown),
     rest.length > 0 &&
-      el('details', {}, el('summary', {}, `${count(importers.length - shown.length)} more`), items(rest)),
+      el(
+        'details',
+        {},
+        el('summary', {}, `${count(importers.length - shown.length)} more`),
+        items(rest),
+        left > 0 && el('p', { class: 'quiet' }, `… and ${count(left)} more`),
+      ),
   );
 }
 

@@ -1,12 +1,12 @@
 import { shortId } from '../reporters/places.ts';
-import { millis } from '../reporters/numbers.ts';
+import { axisStep, millis } from '../reporters/numbers.ts';
 import type { BootLayout } from './boot-layout.ts';
 import type { BootData, PageData } from './decode.ts';
 
 export const ROW = 22;
 export const AXIS = 20;
 /** Rows that are drawn; deeper ones are seen by zooming in. */
-export const MOST_ROWS = 22;
+const MOST_ROWS = 22;
 const LEAST_TEXT = 34;
 /** A module of whose time this much is retained is drawn as one that goes away as a whole. */
 const MOSTLY = 0.5;
@@ -151,7 +151,7 @@ function drawAxis(
   rows: number,
   colors: Colors,
 ): void {
-  const step = niceStep((toMs - fromMs) / Math.max(width / 110, 2));
+  const step = axisStep(Math.max((toMs - fromMs) / Math.max(width / 110, 2), 0.01));
   canvas.fillStyle = colors.quiet;
   for (let ms = Math.ceil(fromMs / step) * step; ms < toMs; ms += step) {
     const x = ((ms - fromMs) / (toMs - fromMs)) * width;
@@ -160,10 +160,4 @@ function drawAxis(
     canvas.globalAlpha = 1;
     canvas.fillText(`${step < 1 ? ms.toFixed(1) : millis(ms)} ms`, x + 4, AXIS / 2 - 1);
   }
-}
-
-/** 1, 2 or 5 times a power of ten. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, 0.01)));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
 }

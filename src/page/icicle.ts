@@ -4,9 +4,10 @@ import { retainedSet } from '../graph/dominators.ts';
 import { placeAt, type BootLayout } from './boot-layout.ts';
 import type { EntryContext } from './context.ts';
 import { el, replace } from './dom.ts';
-import { AXIS, drawIcicle, ROW, rowsOf, type Drawn } from './icicle-drawing.ts';
+import { paintIcicle } from './icicle-canvas.ts';
+import { AXIS, ROW, rowsOf, type Drawn } from './icicle-drawing.ts';
 import { nextPlace } from './icicle-keys.ts';
-import { readColors } from './colors.ts';
+import { holdsAll, wordsOf } from './query-words.ts';
 import type { PageState } from './state.ts';
 
 /** A boot as a picture: time in load order, each module below its first importer. */
@@ -89,18 +90,8 @@ class IcicleView implements Icicle {
   }
 
   private draw(): void {
-    const width = this.stage.clientWidth;
     const shown = this.drawn();
-    const rows = rowsOf(shown);
-    const height = AXIS + rows * ROW;
-    const ratio = devicePixelRatio || 1;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
-    this.canvas.style.height = `${height}px`;
-    const drawing = this.canvas.getContext('2d');
-    if (drawing === null) return;
-    drawing.scale(ratio, ratio);
-    drawIcicle(drawing, shown, width, rows, readColors(this.stage));
+    paintIcicle(this.canvas, shown, { width: this.stage.clientWidth, rows: rowsOf(shown) });
   }
 
   private drawn(): Drawn {
@@ -134,13 +125,12 @@ class IcicleView implements Icicle {
 
   private highlight(query: string): void {
     this.state.highlight = query;
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(query);
     const { data, entry } = this.context;
     let [size, ms] = [0, 0];
     this.matches = words.length === 0 ? null : new Uint8Array(this.layout.depth.length);
     for (const [place, module] of this.matches === null ? [] : entry.boot!.modules.entries()) {
-      const text = data.modules[module]!.id.toLowerCase();
-      if (!words.every((word) => text.includes(word))) continue;
+      if (!holdsAll(data.modules[module]!.id, words)) continue;
       this.matches![place] = 1;
       size++;
       ms += this.layout.ownMs[place]!;

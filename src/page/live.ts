@@ -14,7 +14,7 @@ interface Run {
  * Shows a newer report in the place of the one on the page. What the reader chose stays: entry, module, filter, zoom, how
  * far they scrolled.
  */
-export function update(page: Page, { data, main }: LivePayload): void {
+function update(page: Page, { data, main }: LivePayload): void {
   const top = scrollY;
   page.take(data);
   replaceMain(fromMarkup(main));

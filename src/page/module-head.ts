@@ -1,4 +1,4 @@
-import { bytes, count, millis, plural } from '../reporters/numbers.ts';
+import { bytes, count, millis, plural, VISIBLE_MS } from '../reporters/numbers.ts';
 import { EVIDENCE, OUTCOMES, PHASE_FIELDS, REACHED } from '../reporters/html/payload-format.ts';
 import type { EntryContext } from './context.ts';
 import { el } from './dom.ts';
@@ -68,7 +68,7 @@ function timesPart(
       'p',
       { class: 'quiet' },
       phases
-        .filter(([, ms]) => ms >= 0.05)
+        .filter(([, ms]) => ms >= VISIBLE_MS)
         .map(([name, ms]) => `${name} ${millis(ms)}`)
         .join(' · '),
       outcome !== 'evaluated' &&

@@ -12,7 +12,7 @@ export function moduleButton(context: EntryContext, module: number, text?: strin
   return button;
 }
 
-/** One import: its place, what it imports, and whether it is more than eager. */
+/** One import: its place, what it imports, and its timing where it is not simply eager. */
 export function edgeItem(context: EntryContext, startup: StartupGraph, edge: number): HTMLElement {
   const { graph } = startup;
   return el(

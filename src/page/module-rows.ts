@@ -2,6 +2,7 @@ import { retainedTotals } from '../graph/dominators.ts';
 import { EVIDENCE, REACHED } from '../reporters/html/payload-format.ts';
 import type { BootLayout } from './boot-layout.ts';
 import type { EntryData, PageData } from './decode.ts';
+import { holdsAll, wordsOf } from './query-words.ts';
 import type { StartupGraph } from './startup-graph.ts';
 
 /** One module in the table; what is not known is -1. */
@@ -79,7 +80,7 @@ export function chosenRows(
     readonly descending: boolean;
   },
 ): ModuleRow[] {
-  const words = asked.query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(asked.query);
   const isListed = (module: number) => {
     const { origin } = modules[module]!;
     if (asked.listed === 'startup') return isStartup(entry, module);
@@ -90,11 +91,7 @@ export function chosenRows(
   const sign = asked.descending ? -1 : 1;
   const key = asked.sort;
   return rows
-    .filter(({ module, name }) => {
-      if (!isListed(module)) return false;
-      const text = name.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
+    .filter(({ module, name }) => isListed(module) && holdsAll(name, words))
     .toSorted((a, b) => {
       const [one, other] = [a[key], b[key]];
       const order = one < other ? -1 : one > other ? 1 : 0;

@@ -31,7 +31,7 @@ export class Page {
   build(): void {
     enableCopying(document);
     const { entries } = this.data;
-    if (entries.length > 1) this.tools.querySelector('.entries')?.remove();
+    this.tools.querySelector('.entries')?.remove();
     if (entries.length > 1) this.tools.prepend(this.entrySwitch());
     const named = entries.findIndex(({ name }) => name === this.state.entry);
     const linked = entryOfHash();
@@ -141,9 +141,7 @@ export function replaceMain(main: Node): void {
   if (old === null || !(main instanceof HTMLElement)) return;
   const open = new Set([...old.querySelectorAll('details[open]')].map(nameOfDetails));
   for (const details of main.querySelectorAll('details')) details.open = open.has(nameOfDetails(details));
-  const top = scrollY;
   old.replaceWith(main);
-  scrollTo({ top });
 }
 
 function nameOfDetails(details: Element): string {

@@ -1,5 +1,6 @@
 import { shortId } from '../reporters/places.ts';
 import type { PageData } from './decode.ts';
+import { holdsAll, wordsOf } from './query-words.ts';
 
 /**
  * Modules that hold all words of a query, best first: those whose name or package it is, then those of startup, then the
@@ -13,13 +14,12 @@ export function searchModules(
   most: number,
   isLikely: (module: number) => boolean,
 ): number[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   if (words.length === 0) return [];
   const found: { readonly module: number; readonly rank: number }[] = [];
   for (const [module, { id, package: owner }] of modules.entries()) {
-    const text = id.toLowerCase();
-    if (!words.every((word) => text.includes(word))) continue;
-    const name = shortId(text);
+    if (!holdsAll(id, words)) continue;
+    const name = shortId(id.toLowerCase());
     const [first = ''] = words;
     const base = name.slice(name.lastIndexOf('/') + 1);
     const closeness =

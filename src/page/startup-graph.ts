@@ -1,6 +1,7 @@
 import { toDigraph } from '../graph/digraph.ts';
 import { dominators, type DominatorTree } from '../graph/dominators.ts';
 import { EAGER, LAZY, type ImportEdge, type ModuleGraph } from '../model/module-graph.ts';
+import { once } from '../model/once.ts';
 import type { EntryData, PageData } from './decode.ts';
 
 /** One entry's modules as the queries of `src/graph` take them. */
@@ -85,12 +86,11 @@ function pack(
     edges: Array.from<ImportEdge>({ length: placeOf.length }),
     edgeTiming,
   };
-  let tree: DominatorTree | undefined;
   return {
     graph,
     entry,
     line: Uint32Array.from(placeOf, (place) => edges.line[place]!),
     seen: Uint8Array.from(placeOf, (place) => edges.seen[place]!),
-    tree: () => (tree ??= dominators(graph, entry, 'conditional')),
+    tree: once(() => dominators(graph, entry, 'conditional')),
   };
 }

@@ -3,7 +3,7 @@ import type { RunKind } from '../model/boot.ts';
 import type { Notice } from '../model/finding.ts';
 import type { BootRequest } from './boot-request.ts';
 import type { RecordedRun } from './one-run.ts';
-import { redactText } from './redact.ts';
+import { type KnownSecrets, redactOutput, redactText } from './redact.ts';
 
 const TITLES_SHOWN = 3;
 const LONGEST_NAME = 80;
@@ -46,7 +46,7 @@ export function stoppedEarly(
  * That children run while a server does is usual; that they outlive it is not.
  */
 export function leftRunning(
-  request: Pick<BootRequest, 'entry' | 'ready'>,
+  request: Pick<BootRequest, 'entry' | 'ready'> & KnownSecrets,
   runs: readonly RecordedRun[],
 ): Notice[] {
   const last = runs.findLast(({ run }) => run.kind !== 'bare');
@@ -54,17 +54,18 @@ export function leftRunning(
 }
 
 function leftByCommand(
-  { entry, ready }: Pick<BootRequest, 'entry' | 'ready'>,
+  request: Pick<BootRequest, 'entry' | 'ready'> & KnownSecrets,
   { launched, header }: Pick<RecordedRun, 'launched' | 'header'>,
 ): Notice[] {
+  const { entry, ready } = request;
   const hasEnded = launched.exit !== null;
   // Below a launcher the measured process itself is one of them.
   const others = launched.left.filter(({ pid }) => hasEnded || pid !== header?.pid);
   if (others.length === 0) return [];
   const running = `${others.length} ${others.length === 1 ? 'process' : 'processes'}`;
   const message = hasEnded
-    ? `${named(entry)}: ended and left ${running} running: ${titles(others)}`
-    : `${named(entry)}: ${running} more ran when the boot was over: ${titles(others)}`;
+    ? `${named(entry)}: ended and left ${running} running: ${titles(others, request)}`
+    : `${named(entry)}: ${running} more ran when the boot was over: ${titles(others, request)}`;
   const isOdd = hasEnded || ready.name === 'exit';
   return [
     {
@@ -91,8 +92,10 @@ function notEnded({ entry }: Pick<BootRequest, 'entry'>, runs: readonly Recorded
   ];
 }
 
-function titles(left: LaunchResult['left']): string {
-  const shown = left.slice(0, TITLES_SHOWN).map(({ title }) => cut(redactText(title), LONGEST_TITLE));
+function titles(left: LaunchResult['left'], secrets: KnownSecrets): string {
+  const shown = left
+    .slice(0, TITLES_SHOWN)
+    .map(({ title }) => cut(redactText(redactOutput(title, secrets)), LONGEST_TITLE));
   const more = left.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }

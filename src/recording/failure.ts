@@ -26,12 +26,13 @@ export function failureOf(
 ): BootFailure | null {
   const reason = reasonOf(run, launched, traced, request);
   if (reason === null) return null;
-  const [stdout, stderr] = [launched.stdout, launched.stderr].map((text) => redactOutput(text, request)) as [
-    string,
-    string,
-  ];
-  const message = redactOutput(reason.message, request);
-  return { ...reason, message, module: running, stdout, stderr };
+  return {
+    ...reason,
+    message: redactOutput(reason.message, request),
+    module: running,
+    stdout: redactOutput(launched.stdout, request),
+    stderr: redactOutput(launched.stderr, request),
+  };
 }
 
 function reasonOf(

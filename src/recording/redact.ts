@@ -1,13 +1,15 @@
 const NAMES = 'pass(?:word|wd|phrase)?|secret|token|api[-_]?key|credential|private[-_]?key|auth';
 const SECRET = new RegExp(NAMES, 'i');
 const HIDDEN = '***';
+/** The rest of a name. Its length is limited for the time it takes: one long word may hold a thousand beginnings. */
+const REST = String.raw`[\w.-]{0,100}`;
 
 /** `--token abc`, `--token=abc`, `TOKEN=abc`, `Authorization: abc`: all up to the next option may be the value. */
 const IN_TEXT = new RegExp(
-  String.raw`(^|\s)((?!--no-)-[\w.-]*(?:${NAMES})[\w.-]*(?:=|\s+)|[\w-]*(?:${NAMES})[\w-]*(?:=|:\s+))(?![\s-]).+?(?=\s-|$)`,
+  String.raw`(^|\s)((?!--no-)-${REST}(?:${NAMES})${REST}(?:=|\s+)|[\w-]{0,100}(?:${NAMES})[\w-]{0,100}(?:=|:\s+))(?![\s-]).+?(?=\s-|$)`,
   'gis',
 );
-const URL_USER = /([a-z][a-z\d+.-]*:\/\/)[^\s/@]+@/gi;
+const URL_USER = /([a-z\d+.-]:\/\/)[^\s/@]+@/gi;
 /** Keys that tell what they are by their form, and the words of an `Authorization` header. */
 const SHAPES = new RegExp(
   [
@@ -20,20 +22,22 @@ const SHAPES = new RegExp(
     String.raw`\bsk-[A-Za-z\d]{20,}`,
     String.raw`\b(?:AKIA|ASIA)[A-Z\d]{16}\b`,
     String.raw`\bAIza[\w-]{30,}`,
-    String.raw`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*`,
+    String.raw`\beyJ[\w-]{8,1000}\.eyJ[\w-]{8,}\.[\w-]*`,
     String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`,
   ].join('|'),
   'g',
 );
-const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
+const BEARER = /\b(Bearer)\s+[\w.~+/=-]{6,}/gi;
+/** "Basic" is a word of its own, too: what follows it has a form that no word has. */
+const BASIC = /\b([Bb]asic)\s+(?=[\w+/-]*(?:\d|[a-z][A-Z]|=))[\w+/=-]{6,}/g;
 /** In what a program prints only the next word is taken for the value: the rest says why it failed. */
 const IN_OUTPUT = new RegExp(
-  String.raw`(--?[\w.-]*(?:${NAMES})[\w.-]*(?:=|\s+)|[\w-]*(?:${NAMES})[\w-]*["']?(?:=|:\s*(?=["'])))(["']?)(?!\*\*\*)[^\s"',;]{2,}`,
+  String.raw`((?<![\w-])-${REST}(?:${NAMES})${REST}(?:=|\s+)|(?:${NAMES})[\w-]{0,100}["']?(?:=|:\s*(?=["'])))(["']?)(?!\*\*\*)[^\s"',;]{2,}`,
   'gi',
 );
 /** Shorter ones are in other words by accident. */
 const SHORTEST_SECRET = 6;
-const URL_QUERY = new RegExp(String.raw`([?&][\w.-]*(?:${NAMES})[\w.-]*=)[^\s&#]+`, 'gi');
+const URL_QUERY = new RegExp(String.raw`([?&]${REST}(?:${NAMES})${REST}=)[^\s&#]+`, 'gi');
 
 /**
  * A command line for a report: values of options and variables whose name says that they are secret, and the user and
@@ -56,6 +60,7 @@ export function redactText(text: string): string {
     .replace(URL_USER, `$1${HIDDEN}@`)
     .replace(URL_QUERY, `$1${HIDDEN}`)
     .replace(BEARER, `$1 ${HIDDEN}`)
+    .replace(BASIC, `$1 ${HIDDEN}`)
     .replace(SHAPES, HIDDEN);
 }
 
@@ -77,6 +82,7 @@ export function redactOutput(text: string, known: KnownSecrets): string {
     .replace(URL_USER, `$1${HIDDEN}@`)
     .replace(URL_QUERY, `$1${HIDDEN}`)
     .replace(BEARER, `$1 ${HIDDEN}`)
+    .replace(BASIC, `$1 ${HIDDEN}`)
     .replace(SHAPES, HIDDEN)
     .replace(IN_OUTPUT, `$1$2${HIDDEN}`);
 }
@@ -84,7 +90,7 @@ export function redactOutput(text: string, known: KnownSecrets): string {
 /** Longest first: one may be the beginning of another. */
 function secretsOf({ command, env, ownEnv }: KnownSecrets): string[] {
   const named = Object.entries({ ...env, ...ownEnv }).flatMap(([name, value]) =>
-    value !== undefined && SECRET.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(value) ? [value.trim()] : [],
+    value !== undefined && SECRET.test(name) && !isPath(value) ? [value.trim()] : [],
   );
   const said = command.flatMap((word, at) => {
     const [, name = '', value = ''] = /^(--?[\w.-]+|\w+)=(.*)$/s.exec(word) ?? [];
@@ -98,4 +104,11 @@ function secretsOf({ command, env, ownEnv }: KnownSecrets): string[] {
 /** `--no-auth` has no value. */
 function isSecretOption(word: string): boolean {
   return /^(?!--no-)--?[\w-]+$/.test(word) && SECRET.test(word);
+}
+
+/** A file that holds the secret, or a socket. A key in base64 may begin with a slash as well. */
+function isPath(value: string): boolean {
+  return (
+    /^(?:\/|[A-Za-z]:\\)/.test(value) && !/^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/-]{24,}={0,2}$/.test(value)
+  );
 }

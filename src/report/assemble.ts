@@ -1,18 +1,13 @@
 import { stronglyConnected } from '../graph/cycles.ts';
 import { packageTotals } from '../graph/packages.ts';
-import { countsAsModule } from '../graph/retained.ts';
 import type { StartupSets } from '../graph/reach.ts';
+import { setTotals } from '../graph/set-totals.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import type { ImportEdge, ModuleGraph, ModuleRecord } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import {
-  SCHEMA_VERSION,
-  type BudgetReport,
-  type EntryReport,
-  type Report,
-  type SetTotals,
-} from '../model/report.ts';
-import { byPlace, compareText, sortEdges, sortFindings, sortNotices } from './order.ts';
+import { SCHEMA_VERSION, type BudgetReport, type EntryReport, type Report } from '../model/report.ts';
+import { mergeEdges, mergeModules } from './merge-graphs.ts';
+import { sortFindings, sortNotices } from './order.ts';
 
 /** One entry and the graph it was analysed in. */
 export interface AssembleEntry {
@@ -51,8 +46,9 @@ export function assembleReport(input: AssembleInput): Report {
     root,
     config,
     entries: groups.flatMap(({ graph, entries }) => entries.map((entry) => entryReport(graph, entry))),
-    modules: mergeModules(groups),
-    edges: mergeEdges(groups),
+    modules: mergeModules(groups.map(({ graph }) => graph.modules)),
+    // Groups that differ in conditions share most edges.
+    edges: mergeEdges(groups.map(({ graph, unfollowed }) => [...graph.edges, ...unfollowed])),
     findings: sortFindings(input.findings),
     notices: sortNotices(input.notices),
   };
@@ -68,9 +64,9 @@ function entryReport(graph: ModuleGraph, entry: AssembleEntry): EntryReport {
     file: (graph.modules[entry.node] as ModuleRecord).id,
     startup: { eager: ids(evaluated(eager)), conditional: ids(evaluated(conditional)) },
     totals: {
-      eager: totals(graph, eager),
-      conditional: totals(graph, conditional),
-      lazy: totals(graph, lazy),
+      eager: setTotals(graph, eager),
+      conditional: setTotals(graph, conditional),
+      lazy: setTotals(graph, lazy),
     },
     packages: packageTotals(graph, entry.node).map(({ door, ...rest }) => ({
       ...rest,
@@ -95,34 +91,4 @@ function cycles(
     modules: found.reduce((sum, cycle) => sum + cycle.length, 0),
     largest: found.slice(0, LARGEST_CYCLES).map(ids),
   };
-}
-
-function totals(graph: ModuleGraph, nodes: readonly number[]): SetTotals {
-  let modules = 0;
-  let bytes = 0;
-  let builtins = 0;
-  const packages = new Set<string>();
-  for (const node of nodes) {
-    const module = graph.modules[node] as ModuleRecord;
-    if (module.origin === 'builtin') builtins++;
-    if (!countsAsModule(module)) continue;
-    modules++;
-    bytes += module.bytes;
-    if (module.origin === 'package' && module.package !== null) packages.add(module.package);
-  }
-  return { modules, packages: packages.size, bytes, builtins };
-}
-
-function mergeModules(groups: readonly AssembleGroup[]): ModuleRecord[] {
-  const byId = new Map<ModuleId, ModuleRecord>();
-  for (const { graph } of groups) for (const module of graph.modules) byId.set(module.id, module);
-  return [...byId.values()].toSorted((a, b) => compareText(a.id, b.id));
-}
-
-/** Groups that differ in conditions share most edges; the same edge is listed once. */
-function mergeEdges(groups: readonly AssembleGroup[]): ImportEdge[] {
-  const all = sortEdges(groups.flatMap(({ graph, unfollowed }) => [...graph.edges, ...unfollowed]));
-  return groups.length < 2
-    ? all
-    : all.filter((edge, at) => at === 0 || byPlace(edge, all[at - 1] as ImportEdge) !== 0);
 }

@@ -1,9 +1,9 @@
 import type { BootTrace } from '../model/boot.ts';
 import type { Finding, Notice } from '../model/finding.ts';
-import type { ImportEdge, ModuleRecord } from '../model/module-graph.ts';
 import type { ErrorReport, Report } from '../model/report.ts';
 import { gatherShards } from './gather-shards.ts';
-import { byPlace, compareText, sortEdges, sortFindings, sortNotices } from './order.ts';
+import { mergeEdges, mergeModules } from './merge-graphs.ts';
+import { compareText, sortFindings, sortNotices } from './order.ts';
 import type { Shard } from './shard.ts';
 import { refuseUnlike } from './unlike-shards.ts';
 
@@ -32,8 +32,8 @@ export function mergeReports(given: readonly Shard[], failed: readonly Shard<Err
     root: reports.map(({ root }) => root).toSorted(compareText)[0] as string,
     config: first.config,
     entries: reports.flatMap(({ entries }) => entries).toSorted((a, b) => compareText(a.name, b.name)),
-    modules: mergeModules(reports),
-    edges: mergeEdges(reports),
+    modules: mergeModules(reports.map(({ modules }) => modules)),
+    edges: mergeEdges(reports.map(({ edges }) => edges)),
     findings: mergeFindings(reports, whole),
     notices: sortNotices([
       ...reports.flatMap((report) => (whole ? withoutOwn(report) : report.notices)),
@@ -51,16 +51,6 @@ export function mergeReports(given: readonly Shard[], failed: readonly Shard<Err
   return Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== undefined),
   ) as unknown as Report;
-}
-
-function mergeModules(reports: readonly Report[]): ModuleRecord[] {
-  const byId = new Map(reports.flatMap(({ modules }) => modules.map((module) => [module.id, module])));
-  return [...byId.values()].toSorted((a, b) => compareText(a.id, b.id));
-}
-
-function mergeEdges(reports: readonly Report[]): ImportEdge[] {
-  const all = sortEdges(reports.flatMap(({ edges }) => edges));
-  return all.filter((edge, at) => at === 0 || byPlace(edge, all[at - 1] as ImportEdge) !== 0);
 }
 
 /** @param whole whether an exception that is needed by none of the shards is needed by nobody */

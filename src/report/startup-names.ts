@@ -1,6 +1,6 @@
 import type { BootTrace } from '../model/boot.ts';
 import type { ModuleRecord } from '../model/module-graph.ts';
-import type { ModuleId } from '../model/module-id.ts';
+import { isUrlId, type ModuleId } from '../model/module-id.ts';
 import { registrationName } from '../model/registration-name.ts';
 import type { EntryReport, Report } from '../model/report.ts';
 import type { CompiledFiles } from '../model/startup.ts';
@@ -47,13 +47,8 @@ function namesOf(
   }
   // Files that are made and removed while booting have another name each time.
   for (const visit of boot?.modules ?? []) {
-    if (!gone.has(visit.id) && !isUrl(visit.id)) add(sourceOf.get(visit.id) ?? visit.id, visit);
+    if (!gone.has(visit.id) && !isUrlId(visit.id)) add(sourceOf.get(visit.id) ?? visit.id, visit);
   }
   const registrations = boot?.registrations ?? null;
   return { modules, packages, registrations: registrations && new Set(registrations.map(registrationName)) };
-}
-
-/** `data:` modules hold their whole text in their name. */
-function isUrl(id: string): boolean {
-  return /^[a-z][\w+.-]+:/i.test(id);
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts';
 import { verdictOf, type Verdict } from '../model/verdict.ts';
+import { loadedModules } from './loaded-modules.ts';
 import { bytes, count, millis, plural, times } from './numbers.ts';
 import { xmlElement, xmlText } from './xml.ts';
 
@@ -53,7 +54,7 @@ function figures({ boots, entries }: Report): string {
   if (boot?.totals.cpuMs) {
     const { cpuMs, multiple } = boot.totals;
     const bare = multiple ? ` · ${times(multiple.value)} Node` : '';
-    const loaded = boot.modules.filter(({ origin }) => origin !== 'builtin').length;
+    const loaded = loadedModules(boot);
     return `${millis(cpuMs.value)} ms CPU${bare}${loaded > 0 ? ` · ${plural(loaded, 'module')}` : ''}`;
   }
   const [heaviest] = entries.toSorted((one, other) => other.totals.eager.modules - one.totals.eager.modules);

@@ -13,7 +13,7 @@ export function sideWords({ kind, name, commit, dirty }: CompareSide): string {
 }
 
 /** `3f2c1a9b0 2026-03-01 Add migrate`. */
-export function commitWords({ hash, date, subject }: Commit): string {
+function commitWords({ hash, date, subject }: Commit): string {
   return `${hash.slice(0, HASH_DIGITS)} ${date.slice(0, 10)} ${subject}`.trimEnd();
 }
 

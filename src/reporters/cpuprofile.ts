@@ -1,4 +1,5 @@
 import type { BootTrace } from '../model/boot.ts';
+import { isUrlId } from '../model/module-id.ts';
 import type { Report } from '../model/report.ts';
 import { allSpans, bootTimeline, type Span } from './boot-timeline.ts';
 import { jsonText } from './escape.ts';
@@ -105,7 +106,7 @@ function stretches(spans: readonly Span[]): readonly { span: Span; us: number }[
 
 /** The URL of a module: of a file `file:`; builtins and modules without a file (`data:`) are named by one. */
 export function urlOf(id: string, root: string): string {
-  if (/^[a-z][\w+.-]+:/i.test(id)) return id;
+  if (isUrlId(id)) return id;
   const absolute = /^([a-z]:)?\//i.test(id) ? id : `${root}/${id}`;
   const path = absolute
     .split('/')

@@ -8,11 +8,11 @@ import type {
   ImportUses,
 } from '../model/cut.ts';
 import type { Effect, EffectKind } from '../model/effect.ts';
-import type { Place } from '../model/finding.ts';
 import { editsOf } from '../model/edits-of.ts';
 import { savedMs } from '../model/verdict.ts';
+import { listed } from './listed.ts';
 import { bytes, count, millis, percent, plural } from './numbers.ts';
-import { placeOf, shortId } from './places.ts';
+import { placeOf, placeWords, shortId } from './places.ts';
 
 /** The name of each verdict, and what it means. */
 export const SAFETY_WORDS: Readonly<Record<CutCandidate['safety'], readonly [name: string, means: string]>> =
@@ -128,11 +128,6 @@ export function reasonWords({ code, detail }: CutReason): string {
   return REASON_WORDS[code](detail);
 }
 
-/** `src/a.ts:3:7`; packages without the folders above them. */
-export function placeWords({ file, line, column }: Place): string {
-  return shortId(file) + (line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`);
-}
-
 /** `src/bus.ts:3 no longer registers at startup: process.on SIGTERM`. */
 export function effectWords({ module, line, kind, what, confidence }: Effect): string {
   const doubt = confidence === 'certain' ? '' : ` (${confidence})`;
@@ -213,11 +208,4 @@ export function askedWords({ asked }: CutsReport): string | null {
   return asked.reached
     ? `${asked.what}: reached`
     : `${asked.what}: out of reach of the cuts that are possible`;
-}
-
-const NAMES_SHOWN = 4;
-
-function listed(names: readonly string[]): string {
-  const left = names.length - NAMES_SHOWN;
-  return left > 0 ? `${names.slice(0, NAMES_SHOWN).join(', ')} and ${left} more` : names.join(', ');
 }

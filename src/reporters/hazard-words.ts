@@ -2,6 +2,7 @@ import type { CutEdge, CycleEffect, Repair } from '../model/cycles.ts';
 import type { CycleHazardFinding } from '../model/finding.ts';
 import type { Hazard, HazardKind } from '../model/hazard.ts';
 import { lazyAdvice } from './lazy-advice.ts';
+import { listed } from './listed.ts';
 import { plural } from './numbers.ts';
 import type { Phrase } from './phrase.ts';
 import { placeOf, shortId } from './places.ts';
@@ -114,11 +115,4 @@ export function cyclePhrase({ hazard, does, others, unsafe, members }: CycleHaza
 
 function placed(module: string, line: number | null): string {
   return line === null ? shortId(module) : `${shortId(module)}:${line}`;
-}
-
-const NAMES_SHOWN = 4;
-
-function listed(names: readonly string[]): string {
-  const left = names.length - NAMES_SHOWN;
-  return left > 0 ? `${names.slice(0, NAMES_SHOWN).join(', ')} and ${left} more` : names.join(', ');
 }

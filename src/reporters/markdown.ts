@@ -5,7 +5,8 @@ import { sideWords } from './compare-words.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import { percent, plural } from './numbers.ts';
 import type { RenderOptions } from './reporter.ts';
-import { noticeHeading, overBudget } from './wording.ts';
+import { sentence } from './sentence.ts';
+import { noticeHeading, limitWords } from './wording.ts';
 import { compareChanges } from './markdown/compare-changes.ts';
 import { compareHeadline } from './markdown/compare-headline.ts';
 import { compareTable } from './markdown/compare-table.ts';
@@ -58,7 +59,7 @@ function details(report: Report, issues: readonly Issue[]): Part[] {
   const budgets = judged.flatMap(({ name, budgets }) =>
     budgets.map(({ metric, actual, limit, verdict }) => {
       const mark = { pass: '✅', fail: '❌', inconclusive: '❔' }[verdict];
-      return `- ${mark} ${code(name)} ${prose(overBudget(metric, actual, limit))}`;
+      return `- ${mark} ${code(name)} ${prose(limitWords(metric, actual, limit))}`;
     }),
   );
   const warnings = report.notices.filter(({ level }) => level === 'warning');
@@ -114,10 +115,6 @@ function comparedWords({ base, head }: CompareReport, notices: readonly Notice[]
   const remarks = notices.filter(({ code }) => code === 'shared-packages' || code === 'separate-series');
   const sides = `Compared ${prose(sideWords(base))} with ${prose(sideWords(head))}.`;
   return [sides, ...remarks.map(({ message }) => `${sentence(prose(message))}.`)].join(' ');
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function acceptWords({ config, command }: Report): string {

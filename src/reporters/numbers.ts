@@ -57,3 +57,9 @@ export function percent(share: number): string {
 export function times(value: number): string {
   return `${value < 9.95 ? value.toFixed(1) : count(Math.round(value))}x`;
 }
+
+/** The least of 1, 2 and 5 times a power of ten that is no smaller than this: a step that is easy to count in. */
+export function axisStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
+}

@@ -1,3 +1,4 @@
+import type { Place } from '../model/finding.ts';
 import type { ImportEdge, ImportKind } from '../model/module-graph.ts';
 
 const CODE: Record<ImportKind, (specifier: string) => string> = {
@@ -17,6 +18,11 @@ const CODE: Record<ImportKind, (specifier: string) => string> = {
 /** `src/a.ts:3`, packages without the folders above them; the file alone where no import stands in it. */
 export function placeOf(edge: ImportEdge): string {
   return edge.unplaced ? shortId(edge.from) : `${shortId(edge.from)}:${edge.line}`;
+}
+
+/** `src/a.ts:3:7`; packages without the folders above them. */
+export function placeWords({ file, line, column }: Place): string {
+  return shortId(file) + (line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`);
 }
 
 /** An import as code, for where the source line is not at hand: `import('zod')`. */

@@ -8,6 +8,7 @@ import type {
 } from '../model/cut.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import { holds, holdsUp, isFewPairs, isSaving, savedMs } from '../model/verdict.ts';
+import { signed } from './compare-words.ts';
 import { millis, percent, plural } from './numbers.ts';
 import { placeOf } from './places.ts';
 
@@ -96,10 +97,6 @@ function offWords(predictedMs: number | null, measured: CutMeasurement): string 
   return times <= OFF
     ? ''
     : `${predicted}, ${times.toFixed(1)} times as ${saved > predictedMs ? 'little' : 'much'}`;
-}
-
-function signed(share: number): string {
-  return share > 0 ? `+${percent(share)}` : percent(share);
 }
 
 function brokenWords(measured: CutMeasurement): string {

@@ -213,10 +213,14 @@ export function metricWords(metric: BudgetMetric, value: number): string {
   return METRIC[metric](value);
 }
 
-/** `612 modules, limit 320 (+292)`. */
-export function overBudget(metric: BudgetMetric, actual: number, limit: number): string {
+/** A figure and its limit, and by how much it is over: `612 modules, limit 320 (+292)`. */
+export function limitWords(metric: BudgetMetric, actual: number, limit: number): string {
+  return `${METRIC[metric](actual)}${heldAgainst(metric, actual, limit)}`;
+}
+
+function heldAgainst(metric: BudgetMetric, actual: number, limit: number): string {
   const over = actual > limit ? ` (+${FIGURE[metric](actual - limit)})` : '';
-  return `${METRIC[metric](actual)}, limit ${FIGURE[metric](limit)}${over}`;
+  return `, limit ${FIGURE[metric](limit)}${over}`;
 }
 
 /** The range of a measured figure: `251 ms to 268 ms`. */
@@ -233,10 +237,9 @@ export function budgetWords({
   headroomLeft,
   verdict,
 }: BudgetReport): string {
-  if (measured === undefined) return overBudget(metric, actual, limit);
+  if (measured === undefined) return limitWords(metric, actual, limit);
   const left = verdict === 'pass' && headroomLeft !== null ? `, ${leftWords(headroomLeft)}` : '';
-  const over = actual > limit ? ` (+${FIGURE[metric](actual - limit)})` : '';
-  return `${METRIC[metric](actual)}${marginWords(measured, FIGURE[metric])}, limit ${FIGURE[metric](limit)}${over}${left}`;
+  return `${METRIC[metric](actual)}${marginWords(measured, FIGURE[metric])}${heldAgainst(metric, actual, limit)}${left}`;
 }
 
 /** How much of a limit is left: `8 % left`. */
@@ -263,7 +266,7 @@ function verdictPhrase(
   { metric, actual, limit, verdict, measured, noise }: Extract<Finding, { rule: 'budget' }>,
   next: string,
 ): Omit<Phrase, 'label'> {
-  const figures = overBudget(metric, actual, limit);
+  const figures = limitWords(metric, actual, limit);
   if (verdict === 'headroom') return { what: `${figures}: ${leftWords((limit - actual) / limit)}`, next };
   if (verdict === undefined || measured === undefined) return { what: figures, next };
   const spread =

@@ -70,6 +70,7 @@ export class NameTable implements Names {
   }
 }
 
+/** A scope without names yet; null for the module's parent. */
 export function newScope(parent: Scope | null, isFunction: boolean): Scope {
   return { parent, isFunction, names: new Map() };
 }

@@ -1,6 +1,7 @@
 import { breadthFirst, chainTo, NOT_REACHED, type SearchTree } from '../graph/breadth-first.ts';
 import { weakestTiming } from '../graph/reach.ts';
 import type { ImportEdge, ModuleGraph } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 
 /** How a module is reached: the strongest that applies. */
 export type Reached = 'eager' | 'conditional' | 'lazy' | 'not';
@@ -26,6 +27,12 @@ export function howReached(arrivals: Arrivals, module: number): Reached {
   if (arrivals.eager.parentEdge[module] !== NOT_REACHED) return 'eager';
   if (arrivals.conditional.parentEdge[module] !== NOT_REACHED) return 'conditional';
   return arrivals.lazy.parentEdge[module] === NOT_REACHED ? 'not' : 'lazy';
+}
+
+/** {@link arrivalChain} to a module by its id; empty also where the graph does not hold it. */
+export function chainToId(graph: ModuleGraph, arrivals: Arrivals, id: ModuleId): ImportEdge[] {
+  const module = graph.index.get(id);
+  return module === undefined ? [] : arrivalChain(graph, arrivals, module);
 }
 
 /** The shortest chain to a module over the strongest edges that lead there; empty for the entry or if none does. */

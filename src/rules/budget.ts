@@ -1,10 +1,11 @@
 import type { ErrorDetail } from '../errors.ts';
-import { countsAsModule } from '../graph/retained.ts';
+import { setTotals } from '../graph/set-totals.ts';
 import type { BudgetConfig, BudgetLimit } from '../model/config.ts';
 import type { BootMetric, BudgetFinding, BudgetMetric, Notice, StaticMetric } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { BudgetReport } from '../model/report.ts';
 import type { Arrivals } from './arrivals.ts';
+import { atMostWarning } from './finding-base.ts';
 import { judgeLimit, judgeMeasured } from './judge-limit.ts';
 import { bootFigure } from './boot-figure.ts';
 import type { Observed } from './rule.ts';
@@ -58,8 +59,8 @@ function judgeStatic(
   budget: BudgetConfig,
   { entry, graph, arrivals }: BudgetContext,
 ): Omit<Judged, 'problems'> {
-  const actual = count(graph, arrivals.eager.order);
-  const possible = count(graph, arrivals.conditional.order);
+  const actual = setTotals(graph, arrivals.eager.order);
+  const possible = setTotals(graph, arrivals.conditional.order);
   const reports: BudgetReport[] = [];
   const notices: Notice[] = [];
   for (const metric of STATIC) {
@@ -96,19 +97,6 @@ function unjudged(budget: BudgetConfig, { entry, observed, comparesWithBase }: B
   return [observed ? needsBase(entry) : needsBoot(entry, left)];
 }
 
-function count(graph: ModuleGraph, modules: Iterable<number>): Record<StaticMetric, number> {
-  const packages = new Set<string>();
-  const totals = { modules: 0, bytes: 0 };
-  for (const module of modules) {
-    const record = graph.modules[module]!;
-    if (!countsAsModule(record)) continue;
-    totals.modules++;
-    totals.bytes += record.bytes;
-    if (record.origin === 'package' && record.package !== null) packages.add(record.package);
-  }
-  return { ...totals, packages: packages.size };
-}
-
 /** What a judged limit of an entry comes to: one finding where it is exceeded, may be, or is nearly reached. */
 export function budgetFindings(
   entry: string,
@@ -121,8 +109,9 @@ export function budgetFindings(
   const common = { rule: 'budget', entry, chain: [], metric, actual, limit } as const;
   const figures = { ...(measured && { measured }), ...(noise !== undefined && { noise }) };
   if (verdict === 'fail') return [{ ...common, level, ...figures }];
-  const atMost = level === 'error' ? 'warning' : level;
-  return [{ ...common, level: atMost, verdict: isTight ? 'headroom' : 'inconclusive', ...figures }];
+  return [
+    { ...common, level: atMostWarning(level), verdict: isTight ? 'headroom' : 'inconclusive', ...figures },
+  ];
 }
 
 function mayExceed(

@@ -2,7 +2,7 @@ import type { ColdLoadRule } from '../model/config.ts';
 import type { ColdLoadFinding } from '../model/finding.ts';
 import type { ColdLoad } from '../model/loads.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { arrivalChain, howReached } from './arrivals.ts';
+import { chainToId, howReached } from './arrivals.ts';
 import { findingBase } from './finding-base.ts';
 import type { Rule, RuleContext, RuleGiven } from './rule.ts';
 import { missing, notAsked, type Unjudged } from './unjudged.ts';
@@ -67,8 +67,7 @@ function checkTarget(
   }
   if (load?.outcome !== 'failed') return [];
   const { graph, arrivals } = context;
-  const node = graph.index.get(module);
-  const chain = node === undefined ? [] : arrivalChain(graph, arrivals, node);
+  const chain = chainToId(graph, arrivals, module);
   const { message, at } = load;
   return [{ ...common, ...findingBase(config, context, chain), module, message, ...(at && { at }) }];
 }

@@ -3,7 +3,7 @@ import type { CycleHazardRule } from '../model/config.ts';
 import type { CycleHazardFinding } from '../model/finding.ts';
 import { CONFIDENCES, type Hazard } from '../model/hazard.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
-import { arrivalChain } from './arrivals.ts';
+import { chainToId } from './arrivals.ts';
 import { findingBase } from './finding-base.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { notAsked } from './unjudged.ts';
@@ -80,8 +80,7 @@ function toFinding(
     (a, b) => CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence),
   ) as [Hazard];
   const { module, lines } = hazard;
-  const node = graph.index.get(module);
-  const way = chain ?? (node === undefined ? [] : arrivalChain(graph, arrivals, node));
+  const way = chain ?? chainToId(graph, arrivals, module);
   return {
     rule: 'cycle-hazard',
     ...findingBase(config, context, way),

@@ -4,6 +4,7 @@ import { asRecord, type CruiserRule, type ReadRule, readCruiserRule } from './cr
 import { type Breach, findEdges } from './cruiser/find-edges.ts';
 import { findReachable } from './cruiser/find-reachable.ts';
 import { readScope } from './cruiser/scope.ts';
+import { findingBase } from './finding-base.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** The forbidden rules of a dependency-cruiser config, applied to the startup path; see dependency-cruiser.md. */
@@ -77,20 +78,18 @@ const RANK: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };
 
 function toFinding(
   config: DependencyCruiserRule,
-  { graph, entry }: RuleContext,
+  context: RuleContext,
   rule: CruiserRule,
   { edge, module, chain }: Breach,
 ): DependencyCruiserFinding {
   const reason = config.reason ?? rule.comment;
+  const level = RANK[rule.level] < RANK[config.level] ? rule.level : config.level;
+  const given = { ...config, ...(reason !== undefined && { reason }) };
   return {
     rule: 'dependency-cruiser',
-    level: RANK[rule.level] < RANK[config.level] ? rule.level : config.level,
-    entry: entry.name,
-    chain,
-    ...(reason !== undefined && { reason }),
-    ...(config.fix !== undefined && { fix: config.fix }),
+    ...findingBase(given, context, chain, level),
     name: rule.name,
     edge,
-    module: graph.modules[module]!.id,
+    module: context.graph.modules[module]!.id,
   };
 }

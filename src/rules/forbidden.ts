@@ -2,6 +2,7 @@ import type { ForbiddenRule } from '../model/config.ts';
 import type { ForbiddenFinding } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import { arrivalChain, howReached } from './arrivals.ts';
+import { findingBase } from './finding-base.ts';
 import { compileModuleMatcher, type PatternMatches } from './module-matcher.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -72,15 +73,11 @@ function startupRanks({ graph, arrivals }: RuleContext): Int32Array {
 }
 
 function toFinding(config: ForbiddenRule, context: RuleContext, group: Group): ForbiddenFinding {
-  const { graph, entry, arrivals } = context;
+  const { graph, arrivals } = context;
   const module = graph.modules[group.nearest]!;
   return {
     rule: 'forbidden',
-    level: config.level,
-    entry: entry.name,
-    chain: arrivalChain(graph, arrivals, group.nearest),
-    ...(config.reason !== undefined && { reason: config.reason }),
-    ...(config.fix !== undefined && { fix: config.fix }),
+    ...findingBase(config, context, arrivalChain(graph, arrivals, group.nearest)),
     pattern: group.pattern,
     module: module.id,
     package: module.package,

@@ -4,7 +4,7 @@ import type { LateRegistrationFinding } from '../model/finding.ts';
 import type { LateLoad } from '../model/loads.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { registrationName } from '../model/registration-name.ts';
-import { arrivalChain } from './arrivals.ts';
+import { chainToId } from './arrivals.ts';
 import { compileMeant } from './compile-meant.ts';
 import { atMostWarning, findingBase } from './finding-base.ts';
 import { effectName, predictRegistrations, type Predicted } from './predict-registrations.ts';
@@ -116,6 +116,5 @@ function toFinding(
 }
 
 function chainTo({ graph, arrivals }: RuleContext, module: ModuleId, root: ModuleId) {
-  const node = graph.index.get(module) ?? graph.index.get(root);
-  return node === undefined ? [] : arrivalChain(graph, arrivals, node);
+  return chainToId(graph, arrivals, graph.index.has(module) ? module : root);
 }

@@ -4,6 +4,7 @@ import type { BaselineEntry } from '../model/baseline.ts';
 import type { NewHeavyRule } from '../model/config.ts';
 import type { NewHeavyFinding } from '../model/finding.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
+import { isUrlId } from '../model/module-id.ts';
 import { knownAs } from '../reconcile/known-as.ts';
 import { ownMs } from '../reconcile/retained-times.ts';
 import { arrivalChain } from './arrivals.ts';
@@ -79,12 +80,9 @@ function newPackages(context: RuleContext, { packages }: BaselineEntry): Newcome
 function newModules(context: RuleContext, { modules }: BaselineEntry): Newcomers {
   const nameless = generated(context);
   return group(context, ({ origin, id }) =>
-    origin === 'project' && !modules.has(id) && !nameless.has(id) && !URL_ID.test(id) ? id : null,
+    origin === 'project' && !modules.has(id) && !nameless.has(id) && !isUrlId(id) ? id : null,
   );
 }
-
-/** `data:` modules hold their whole text in their name. */
-const URL_ID = /^[a-z][\w+.-]+:/i;
 
 /** Files that are written and removed while booting: no baseline can hold a name that is another one each time. */
 function generated({ observed }: RuleContext): ReadonlySet<string> {

@@ -37,7 +37,7 @@ export function otherProgram(observed: Observed | null): Unjudged[] {
     {
       evidence: 'missing',
       message: `${entry}: what was loaded is not part of the judgement, as the boot does not seem to run the entry's files: modules are judged by the imports alone`,
-      hint: `See what was loaded instead (import-budget boot), and name as the entry's file the one that its command runs, or build with source maps.`,
+      hint: "See what was loaded instead (import-budget boot), and name as the entry's file the one that its command runs, or build with source maps.",
     },
   ];
 }

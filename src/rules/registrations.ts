@@ -1,8 +1,7 @@
 import type { RegistrationsRule } from '../model/config.ts';
 import type { RegistrationFinding } from '../model/finding.ts';
-import type { ModuleId } from '../model/module-id.ts';
 import { comesAndGoes } from '../model/registration-name.ts';
-import { arrivalChain } from './arrivals.ts';
+import { chainToId } from './arrivals.ts';
 import { needsBaseline } from './baseline-entry.ts';
 import { findingBase } from './finding-base.ts';
 import { needsRegistrations, registeredNames } from './registered.ts';
@@ -31,6 +30,7 @@ function compare(
   context: RuleContext,
   known: ReadonlySet<string> | undefined,
 ): RegistrationFinding[] {
+  const { graph, arrivals } = context;
   const names = registeredNames(context);
   if (names === null || known === undefined) return [];
   const missing = [...known].filter((name) => !names.has(name) && !comesAndGoes(name));
@@ -46,15 +46,10 @@ function compare(
     ...fresh.map(([registration, module]): RegistrationFinding => ({
       rule: 'registrations',
       // It breaks nothing: it only waits to be recorded.
-      ...findingBase(config, context, chainTo(context, module), 'info'),
+      ...findingBase(config, context, chainToId(graph, arrivals, module), 'info'),
       registration,
       change: 'new',
       module,
     })),
   ];
-}
-
-function chainTo({ graph, arrivals }: RuleContext, id: ModuleId) {
-  const module = graph.index.get(id);
-  return module === undefined ? [] : arrivalChain(graph, arrivals, module);
 }

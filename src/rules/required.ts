@@ -1,7 +1,7 @@
 import type { RequiredRule } from '../model/config.ts';
 import type { RequiredFinding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { arrivalChain, howReached } from './arrivals.ts';
+import { chainToId, howReached } from './arrivals.ts';
 import { atMostWarning, findingBase } from './finding-base.ts';
 import { compileNamePatterns } from './name-pattern.ts';
 import { needsRegistrations, registeredNames } from './registered.ts';
@@ -55,7 +55,7 @@ function toFinding(
   const module = id === null ? undefined : graph.index.get(id);
   const how = module === undefined ? 'not' : howReached(arrivals, module);
   const reached = how === 'eager' ? 'not' : how;
-  const chain = module === undefined ? [] : arrivalChain(graph, arrivals, module);
+  const chain = id === null ? [] : chainToId(graph, arrivals, id);
   // What is there under a condition may well load.
   const level = reached === 'conditional' ? atMostWarning(config.level) : config.level;
   return { rule: 'required', ...findingBase(config, context, chain, level), pattern, module: id, reached };

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { moveLeaf } from '../codemod/move-leaf.ts';
-import type { ChangedFile, GivenFile, MoveLeafRequest } from '../codemod/move-leaf-request.ts';
+import type { GivenFile } from '../codemod/given-file.ts';
+import type { ChangedFile, MoveLeafRequest } from '../codemod/move-leaf-request.ts';
 import { exists, readText } from '../io/files.ts';
 import type { ImportEdge } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';

@@ -31,8 +31,8 @@ const COMMON_JS: ReadonlySet<ImportKind> = new Set([
 ]);
 
 /**
- * An edge as dependency-cruiser describes it. `dynamic` is true of every edge that does not run whenever its importer
- * does: `import()`, and anything lazy or merely referenced.
+ * An edge as dependency-cruiser describes it. `dynamic` is true of `import()`, and of anything lazy or merely referenced;
+ * conditional edges run with their importer, where they do.
  */
 export function toDependency(
   edge: ImportEdge,

@@ -4,7 +4,7 @@ import { visible } from '../escape.ts';
 export type Naming = (id: string) => string;
 
 /** As dependency-cruiser calls it: builtins without `node:`, unresolved imports as they were written. */
-export function cruiseName(id: string): string {
+function cruiseName(id: string): string {
   return id.replace(/^(node|unresolved):/, '');
 }
 

@@ -1,6 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import { sumWords } from '../issue-counts.ts';
 import { issuesOf } from '../issues.ts';
+import { sentence } from '../sentence.ts';
 import { entrySection } from './entry-section.ts';
 import { h, type MarkupElement } from './markup.ts';
 import { generalPart, noticesPart } from './notices.ts';
@@ -13,7 +14,7 @@ export function mainPart(report: Report): MarkupElement {
   return h(
     'main',
     { id: 'main', tabindex: -1 },
-    views.length === 0 && h('p', { class: 'empty' }, sentence(sumWords(report, issuesOf(report, '')))),
+    views.length === 0 && h('p', { class: 'empty' }, `${sentence(sumWords(report, issuesOf(report, '')))}.`),
     overview(views),
     generalPart(report),
     views.map(entrySection),
@@ -35,8 +36,4 @@ export function topBar(report: Report): MarkupElement {
 /** The folder's name: where it lies on a machine is nobody's business. */
 export function projectName({ root }: Report): string {
   return root.split('/').findLast((part) => part !== '') ?? '';
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

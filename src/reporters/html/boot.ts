@@ -1,4 +1,4 @@
-import type { BootTrace, ModuleVisit } from '../../model/boot.ts';
+import type { BootFailure, BootTrace, ModuleVisit } from '../../model/boot.ts';
 import { ownMs } from '../boot-tree.ts';
 import { commandLine as typed, processWords, untilWords } from '../boot-words.ts';
 import { bytes, count, millis, plural, VISIBLE_MS } from '../numbers.ts';
@@ -19,7 +19,7 @@ export function bootSection(view: EntryView): MarkupElement | null {
     'boot',
     'The boot, module by module',
     h('p', { class: 'quiet' }, code(typed(boot.command)), `, ${untilWords(boot)}`),
-    boot.failure !== null && failure(boot),
+    boot.failure !== null && failurePart(boot.failure),
     boot.modules.length > 0 && [
       h('div', { 'data-mount': 'icicle' }),
       folded('The heaviest modules as a table', heaviestTable(boot, view)),
@@ -31,9 +31,7 @@ export function bootSection(view: EntryView): MarkupElement | null {
   );
 }
 
-function failure(boot: BootTrace): Children {
-  const { failure } = boot;
-  if (failure === null) return null;
+function failurePart(failure: BootFailure): MarkupElement {
   const printed = failure.stderr || failure.stdout;
   return h(
     'div',

@@ -100,12 +100,17 @@ function changeItem(change: StartupChange, mark: string, view: EntryView): Marku
 
 function registrations(changes: RegistrationChanges | null): Children {
   if (changes === null || changes.arrived.length + changes.vanished.length === 0) return null;
-  const list = (names: readonly string[]) =>
-    h(
-      'ul',
-      {},
-      limited(names, NAMES_SHOWN).shown.map((name) => h('li', {}, name)),
-    );
+  const list = (names: readonly string[]): Children => {
+    const { shown, more } = limited(names, NAMES_SHOWN);
+    return [
+      h(
+        'ul',
+        {},
+        shown.map((name) => h('li', {}, name)),
+      ),
+      moreLine(more),
+    ];
+  };
   return [
     changes.vanished.length > 0 && [
       h('h4', {}, `${plural(changes.vanished.length, 'registration')} vanished`),

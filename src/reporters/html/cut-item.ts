@@ -5,7 +5,6 @@ import {
   effectWords,
   heldWords,
   paidWords,
-  placeWords,
   reasonWords,
   SAFETY_WORDS,
   savesWords,
@@ -13,7 +12,8 @@ import {
 import { shellWord } from '../escape.ts';
 import { hazardWords } from '../hazard-words.ts';
 import { plural } from '../numbers.ts';
-import { shortId } from '../places.ts';
+import { placeWords, shortId } from '../places.ts';
+import { sentence } from '../sentence.ts';
 import { changeWords } from '../tried-words.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
 import { code, commandLine, folded, importLine, limited, moreLine } from './parts.ts';
@@ -25,12 +25,8 @@ const MODULES_SHOWN = 12;
 
 /** One cut in full: what it saves, where and what to do, what speaks against it, and how to try it. */
 export function cutItem(candidate: CutCandidate, cuts: CutsReport, view: EntryView): MarkupElement {
-  const { edges, safety, measured, frees, id } = candidate;
+  const { edges, safety, measured, id } = candidate;
   const { shown, more } = limited(edges, SHOWN);
-  const share =
-    frees.ms !== null && cuts.startup.ms
-      ? frees.ms / cuts.startup.ms
-      : frees.bytes / (cuts.startup.bytes || 1);
   return h(
     'li',
     { class: 'cut' },
@@ -42,7 +38,7 @@ export function cutItem(candidate: CutCandidate, cuts: CutsReport, view: EntryVi
       h('span', { class: 'badge' }, measured === undefined ? 'predicted' : 'measured'),
       cuts.plan.cuts.includes(id) && h('span', { class: 'badge' }, 'in the plan'),
     ),
-    shareBar(share, 'dark'),
+    shareBar(shareOf(candidate, cuts.startup), 'dark'),
     shown.map((edge) => h('p', {}, importLine(edge, view))),
     moreLine(more),
     h('p', { class: 'action' }, sentence(actionWords(candidate))),
@@ -52,12 +48,10 @@ export function cutItem(candidate: CutCandidate, cuts: CutsReport, view: EntryVi
   );
 }
 
-/** The first thing that keeps a cut from being made. */
-export function inTheWay({ reasons, unmasks, safety, deferability }: CutCandidate): string {
-  const [reason] = reasons;
-  const [hazard] = unmasks;
-  if (hazard !== undefined && deferability !== 'blocked') return hazardWords(hazard);
-  return reason === undefined ? SAFETY_WORDS[safety][1] : `${placeWords(reason.at)} ${reasonWords(reason)}`;
+/** What of startup a cut frees by itself: of its time where that is known, else of its bytes. */
+export function shareOf({ frees }: CutCandidate, startup: CutsReport['startup']): number {
+  if (frees.ms !== null && startup.ms) return frees.ms / startup.ms;
+  return startup.bytes > 0 ? frees.bytes / startup.bytes : 0;
 }
 
 function against(candidate: CutCandidate): Children {
@@ -101,8 +95,4 @@ function tryIt({ id, frees }: CutCandidate, cuts: CutsReport, { graph, report }:
         `${plural(frees.modules.length, 'module')} that would leave: ${shown.map(shortId).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
       ),
   ];
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

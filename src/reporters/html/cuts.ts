@@ -10,10 +10,11 @@ import {
   summaryWords,
 } from '../cut-words.ts';
 import { hazardWords } from '../hazard-words.ts';
+import { inTheWay } from '../in-the-way.ts';
 import { plural } from '../numbers.ts';
 import { placeOf } from '../places.ts';
 import { groundsWords } from '../tried-words.ts';
-import { cutItem, inTheWay } from './cut-item.ts';
+import { cutItem } from './cut-item.ts';
 import { planFirst } from './glance.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
 import { code, edgeLink, folded, limited, moreLine, section, table } from './parts.ts';

@@ -11,6 +11,7 @@ import type { EntryView } from './view.ts';
 const DRAWN = 12;
 const HARMLESS_SHOWN = 20;
 const LINES_SHOWN = 4;
+const CUTS_SHOWN = 20;
 
 /** Import cycles, worst first, those that do something as drawings; null where there is nothing to say. */
 export function cyclesSection(view: EntryView): MarkupElement | null {
@@ -19,6 +20,7 @@ export function cyclesSection(view: EntryView): MarkupElement | null {
   const telling = cycles.filter(({ does }) => does !== 'harmless');
   const harmless = cycles.filter(({ does }) => does === 'harmless');
   const { shown, more } = limited(telling, DRAWN);
+  const quiet = limited(harmless, HARMLESS_SHOWN);
   const inner = importsWithin(shown, report.edges);
   return section(
     view,
@@ -39,15 +41,13 @@ export function cyclesSection(view: EntryView): MarkupElement | null {
     moreLine(more),
     harmless.length > 0 &&
       folded(
-        `${plural(harmless.length, 'harmless cycle')}`,
+        plural(harmless.length, 'harmless cycle'),
         h(
           'ul',
           {},
-          limited(harmless, HARMLESS_SHOWN).shown.map(({ members }) =>
-            h('li', {}, memberNames(members, view)),
-          ),
+          quiet.shown.map(({ members }) => h('li', {}, memberNames(members, view))),
         ),
-        moreLine(harmless.length - Math.min(harmless.length, HARMLESS_SHOWN)),
+        moreLine(quiet.more),
       ),
   );
 }
@@ -122,6 +122,7 @@ function cycleItem(cycle: CycleReport, edges: readonly ImportEdge[], view: Entry
 
 function waysToMend({ repairs, acyclic }: CycleReport): Children {
   const [first, ...others] = repairs;
+  const cuts = limited(acyclic.edges, CUTS_SHOWN);
   const list = (lines: readonly string[]) =>
     h(
       'ul',
@@ -137,7 +138,8 @@ function waysToMend({ repairs, acyclic }: CycleReport): Children {
         others.length > 0 && list(others.map(repairWords)),
         acyclic.edges.length > 0 && [
           h('p', { class: 'quiet' }, 'There is no cycle without:'),
-          list(acyclic.edges.slice(0, HARMLESS_SHOWN).map(cutWords)),
+          list(cuts.shown.map(cutWords)),
+          moreLine(cuts.more),
         ],
       ),
   ];

@@ -1,7 +1,7 @@
 import type { DriftMismatch, RuntimeOnlyDrift, StaticOnlyDrift } from '../../model/startup.ts';
 import { mismatchWords, runtimeOnlyWords, staticOnlyWords } from '../drift-words.ts';
-import { placeWords } from '../cut-words.ts';
 import { bytes, count, plural } from '../numbers.ts';
+import { placeWords } from '../places.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
 import { edgeLink, limited, moduleLink, moreLine, section, table, type Place } from './parts.ts';
 import type { EntryView } from './view.ts';
@@ -22,7 +22,7 @@ export function driftSection(view: EntryView): MarkupElement | null {
     h(
       'p',
       { class: 'quiet' },
-      `${plural(both, 'file')} are in both${agreed ? ': imports and boot agree.' : '.'}`,
+      `${plural(both, 'file')} ${both === 1 ? 'is' : 'are'} in both${agreed ? ': imports and boot agree.' : '.'}`,
     ),
     staticOnly.length > 0 && [h('h4', {}, 'Imported, but not loaded'), staticTable(staticOnly, view)],
     runtimeOnly.length > 0 && [

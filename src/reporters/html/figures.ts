@@ -2,6 +2,7 @@ import type { Measured } from '../../model/boot.ts';
 import type { BudgetReport } from '../../model/report.ts';
 import { marginWords, noiseWords } from '../boot-words.ts';
 import { hintWords, pairWords, signed, verdictWords } from '../compare-words.ts';
+import { loadedModules } from '../loaded-modules.ts';
 import { bytes, count, millis, percent, plural, times } from '../numbers.ts';
 import { budgetWords } from '../wording.ts';
 import { limitBar } from './limit-bar.ts';
@@ -82,7 +83,7 @@ export function facts({ boot, graph, compared, cuts }: EntryView): MarkupElement
   const { totals } = boot ?? {};
   const measured = (name: string, value: Measured | null | undefined, write: (value: number) => string) =>
     value ? [[name, `${write(value.value)}${marginWords(value, write)}`] as const] : [];
-  const loaded = boot?.modules.filter(({ origin }) => origin !== 'builtin').length ?? 0;
+  const loaded = boot ? loadedModules(boot) : 0;
   const eager = graph?.totals.eager;
   const noise = totals ? noiseWords(totals) : null;
   const before = compared?.totals.base?.modules;

@@ -6,6 +6,7 @@ import { deltaWords } from './figures.ts';
 import { h, type MarkupElement } from './markup.ts';
 import { code } from './parts.ts';
 import { importCode } from '../places.ts';
+import { shareOf } from './cut-item.ts';
 import { bars, card, placeLink, type BarRow } from './card.ts';
 import { slowCard } from './slow-card.ts';
 import type { EntryView } from './view.ts';
@@ -68,14 +69,6 @@ export function planFirst({ candidates, plan }: CutsReport): CutCandidate[] {
   const byWeight = ({ frees: a }: CutCandidate, { frees: b }: CutCandidate) =>
     (b.ms ?? 0) - (a.ms ?? 0) || b.bytes - a.bytes;
   return [...open.filter(isPlanned).toSorted(byWeight), ...open.filter((candidate) => !isPlanned(candidate))];
-}
-
-function shareOf(
-  { frees }: CutCandidate,
-  startup: { readonly ms: number | null; readonly bytes: number },
-): number {
-  if (frees.ms !== null && startup.ms) return frees.ms / startup.ms;
-  return startup.bytes > 0 ? frees.bytes / startup.bytes : 0;
 }
 
 function isWorthIt({ safety, action, frees }: CutCandidate): boolean {

@@ -41,7 +41,7 @@ export function h(tag: string, attributes: Attributes = {}, ...children: readonl
 }
 
 /** Children in a row: what is nothing is left out. */
-export function flat(children: readonly Children[]): Markup[] {
+function flat(children: readonly Children[]): Markup[] {
   return children.flatMap((child) => {
     if (child === null || child === false || child === '') return [];
     return isList(child) ? flat(child) : [child];

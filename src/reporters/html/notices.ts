@@ -1,9 +1,9 @@
 import type { Notice } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { placeWords } from '../cut-words.ts';
 import { hazardWords } from '../hazard-words.ts';
 import { issuesOf } from '../issues.ts';
 import { plural } from '../numbers.ts';
+import { placeWords } from '../places.ts';
 import { noticeHeading } from '../wording.ts';
 import { issueList } from './findings.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
@@ -16,6 +16,7 @@ export function generalPart(report: Report): MarkupElement | null {
   const issues = issuesOf(report, '').filter(({ entry }) => entry === null);
   const elsewhere = report.cycles?.elsewhere ?? [];
   if (issues.length + elsewhere.length === 0) return null;
+  const early = limited(elsewhere, SHOWN);
   return h(
     'section',
     { id: 'general', class: 'part', 'aria-labelledby': 'general-title' },
@@ -26,10 +27,9 @@ export function generalPart(report: Report): MarkupElement | null {
       h(
         'ul',
         {},
-        limited(elsewhere, SHOWN).shown.map(({ entry, hazard }) =>
-          h('li', {}, `${entry}: ${hazardWords(hazard)}`),
-        ),
+        early.shown.map(({ entry, hazard }) => h('li', {}, `${entry}: ${hazardWords(hazard)}`)),
       ),
+      moreLine(early.more),
     ],
   );
 }

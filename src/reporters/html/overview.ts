@@ -1,4 +1,5 @@
 import { marginWords } from '../boot-words.ts';
+import { loadedModules } from '../loaded-modules.ts';
 import { count, millis } from '../numbers.ts';
 import { deltaWords } from './figures.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
@@ -42,7 +43,7 @@ function filledTable(
 
 /** What was loaded; without a boot, what is imported for certain. */
 function modulesOf({ boot, graph }: EntryView): string {
-  const loaded = boot?.modules.filter(({ origin }) => origin !== 'builtin').length ?? 0;
+  const loaded = boot ? loadedModules(boot) : 0;
   return loaded > 0 ? count(loaded) : graph ? count(graph.totals.eager.modules) : '';
 }
 

@@ -1,5 +1,5 @@
 import type { BootRun, BootTrace, Measured, RunKind } from '../../model/boot.ts';
-import { millis, plural } from '../numbers.ts';
+import { axisStep, millis, plural } from '../numbers.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
 
 const WIDTH = 640;
@@ -80,7 +80,7 @@ function dotRow(
 }
 
 function axis(most: number, x: (ms: number) => number, height: number): Children {
-  const step = niceStep(most / TICKS);
+  const step = axisStep(most / TICKS);
   const marks = Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
   return marks.map((ms) => [
     h('line', { class: 'grid', x1: x(ms), x2: x(ms), y1: 0, y2: height - AXIS + 4 }),
@@ -90,10 +90,4 @@ function axis(most: number, x: (ms: number) => number, height: number): Children
       ms === 0 ? '0' : `${millis(ms)} ms`,
     ),
   ]);
-}
-
-/** 1, 2 or 5 times a power of ten. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
 }

@@ -1,10 +1,10 @@
 import type { CutMeasurement, TriedCuts } from '../../model/cut.ts';
-import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
-import { shortId } from '../places.ts';
+import { placeWords, shortId } from '../places.ts';
+import { sentence } from '../sentence.ts';
 import { changeWords, skippedWords, triedWords, untriedWords } from '../tried-words.ts';
 import { h, type Children, type MarkupElement } from './markup.ts';
-import { code, folded, importLine, limited, output, section, type Place } from './parts.ts';
+import { code, folded, importLine, limited, moreLine, output, section, type Place } from './parts.ts';
 import type { EntryView } from './view.ts';
 
 const SHOWN = 20;
@@ -23,13 +23,15 @@ export function triedSection(view: EntryView): MarkupElement | null {
 function triedItem(tried: TriedCuts, place: Place): MarkupElement {
   const { edges, scenarios, measurement, untried = [], cuts } = tried;
   const { modulesLeft, sameOutput, sameExitCode } = measurement;
+  const { shown, more } = limited(edges, SHOWN);
   const same = (isSame: boolean) => (isSame ? 'the same' : 'differs');
   return h(
     'div',
     { class: 'tried' },
     h('p', {}, h('strong', {}, sentence(triedWords(tried)))),
     h('p', {}, changeWords(measurement)),
-    limited(edges, SHOWN).shown.map((edge) => h('p', {}, importLine(edge, place))),
+    shown.map((edge) => h('p', {}, importLine(edge, place))),
+    moreLine(more),
     scenarios.map((each) => h('p', { class: 'quiet' }, 'And once a side: ', code(each))),
     h('p', {}, `Output ${same(sameOutput)}, exit code ${same(sameExitCode)}.`),
     broken(measurement, place),
@@ -60,16 +62,14 @@ function broken({ touched, registrationsLost, skipped = [] }: CutMeasurement, pl
 
 function textList(title: string, items: readonly Children[]): Children {
   if (items.length === 0) return null;
+  const { shown, more } = limited(items, SHOWN);
   return [
     h('h4', {}, title),
     h(
       'ul',
       {},
-      items.slice(0, SHOWN).map((item) => h('li', {}, item)),
+      shown.map((item) => h('li', {}, item)),
     ),
+    moreLine(more),
   ];
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -3,7 +3,8 @@ import { failureWords } from '../boot-words.ts';
 import { outcomeOf } from '../compare-sum.ts';
 import { judges } from '../issue-counts.ts';
 import { plural } from '../numbers.ts';
-import { entryVerdict } from '../terminal/check-verdict.ts';
+import { entryVerdict } from '../entry-verdict.ts';
+import { sentence } from '../sentence.ts';
 import { triedWords } from '../tried-words.ts';
 import { holds } from '../../model/verdict.ts';
 
@@ -64,8 +65,8 @@ function checkVerdict({ graph, report, name, issues }: EntryView): EntryVerdict 
   const overBudget = errors.some(({ rule }) => rule === 'budget');
   const others = errors.filter(({ rule }) => rule !== 'budget').length;
   const words = overBudget
-    ? `Over budget${others > 0 ? `, and ${plural(others, 'rule')} broken` : ''}`
-    : `${plural(errors.length, 'rule')} broken`;
+    ? `Over budget${others > 0 ? `, and ${plural(others, 'more error')}` : ''}`
+    : plural(errors.length, 'error');
   return { tone: 'fail', words };
 }
 
@@ -82,8 +83,4 @@ function plainWords({ boot, cuts, report }: EntryView): string {
   if (boot) return 'Measured; no budget was judged';
   if (cuts) return 'What can be cut';
   return report.command === 'why' ? 'Why it is here' : 'What startup imports';
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -34,6 +34,7 @@ export function whySection(view: EntryView): MarkupElement {
 
 function whyAnswer(why: WhyEntry, query: string, place: Place): MarkupElement {
   const { chain, lines, cost, retained } = why;
+  const held = limited(retained.ids, NAMES_SHOWN);
   return h(
     'div',
     { class: 'answer' },
@@ -48,7 +49,7 @@ function whyAnswer(why: WhyEntry, query: string, place: Place): MarkupElement {
     retained.modules > 0 &&
       folded(
         `Holds ${plural(retained.modules, 'module')}, ${bytes(retained.bytes)}`,
-        h('p', {}, retained.ids.slice(0, NAMES_SHOWN).map(shortId).join(', ')),
+        h('p', {}, held.shown.map(shortId).join(', '), held.more > 0 && ` and ${held.more} more`),
       ),
     waysIn(why, place),
   );

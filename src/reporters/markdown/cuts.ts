@@ -89,12 +89,12 @@ function itemOf(candidate: CutCandidate, cuts: CutsReport): string {
   const tried = measuredWords(candidate);
   const lines = [
     `- ${MARK[safety]} **${SAFETY_WORDS[safety][0]}** ${code(id)}: ${prose(actionWords(candidate))}`,
-    ...cut(edges.map((edge) => `${code(placeOf(edge))} ${code(importCode(edge))}`)),
+    ...firstOf(edges.map((edge) => `${code(placeOf(edge))} ${code(importCode(edge))}`)),
     `saves ${prose(savesWords(candidate, cuts))}`,
     ...(tried === null ? [] : [prose(tried)]),
-    ...cut(mergedReasons(reasons).map(({ place, why }) => `${code(place)} ${prose(why)}`)),
-    ...cut(unmasks.map((hazard) => `unmasks: ${prose(hazardWords(hazard))}`)),
-    ...cut(losesEffects.map((effect) => prose(effectWords(effect)))),
+    ...firstOf(mergedReasons(reasons).map(({ place, why }) => `${code(place)} ${prose(why)}`)),
+    ...firstOf(unmasks.map((hazard) => `unmasks: ${prose(hazardWords(hazard))}`)),
+    ...firstOf(losesEffects.map((effect) => prose(effectWords(effect)))),
     ...(losesEffects.length > 0 ? [prose(KEEP_WORDS)] : []),
     ...(held === null ? [] : [prose(held)]),
     ...(paid === null ? [] : [prose(paid)]),
@@ -102,7 +102,7 @@ function itemOf(candidate: CutCandidate, cuts: CutsReport): string {
   return lines.join('<br/>\n  ');
 }
 
-function cut(lines: readonly string[]): string[] {
+function firstOf(lines: readonly string[]): string[] {
   const left = lines.length - NAMES_SHOWN;
   return left > 0 ? [...lines.slice(0, NAMES_SHOWN), `… and ${left} more`] : [...lines];
 }

@@ -21,20 +21,18 @@ export function cycleParts({ cycles }: Pick<Report, 'cycles'>): Part[] {
 
 function cycleItem(cycle: CycleReport): string {
   const { members, unsafe, entrances, does, safe, acyclic, repairs } = cycle;
-  const names = members.slice(0, NAMES_SHOWN).map((id) => code(shortId(id)));
-  const more = members.length > names.length ? ` and ${members.length - names.length} more` : '';
   const hazards = (does === 'masked' ? unsafe : entrances).flatMap((each) => each.hazards);
   const [hazard] = hazards;
   const order = hazard === undefined ? null : orderWords(hazard);
   const { edges } = safe !== null && safe.edges.length > 0 ? safe : acyclic;
   const lines = [
-    `- ${names.join(' → ')}${more}`,
+    `- ${namesOf(members, ' → ')}`,
     ...(does === 'masked'
       ? [
-          `must not come first: ${unsafe
-            .map(({ member }) => code(shortId(member)))
-            .slice(0, NAMES_SHOWN)
-            .join(', ')}`,
+          `must not come first: ${namesOf(
+            unsafe.map(({ member }) => member),
+            ', ',
+          )}`,
         ]
       : []),
     ...(hazard === undefined ? [] : [prose(hazardWords(hazard) + (order === null ? '' : `; ${order}`))]),
@@ -44,4 +42,10 @@ function cycleItem(cycle: CycleReport): string {
       : [`Cut: ${prose(edges.slice(0, REPAIRS_SHOWN).map(cutWords).join('; '))}`]),
   ];
   return lines.join('<br/>\n  ');
+}
+
+function namesOf(ids: readonly string[], between: string): string {
+  const names = ids.slice(0, NAMES_SHOWN).map((id) => code(shortId(id)));
+  const more = ids.length > names.length ? ` and ${ids.length - names.length} more` : '';
+  return names.join(between) + more;
 }

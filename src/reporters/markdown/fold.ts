@@ -14,7 +14,7 @@ export function folded(summary: string, items: readonly string[]): Part {
 }
 
 /** What stands in for items that found no room. */
-export function leftOut(count: number): string {
+function leftOut(count: number): string {
   return `… and ${count} more, left out to keep this comment short: render the saved report with \`import-budget report\`.`;
 }
 

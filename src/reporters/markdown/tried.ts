@@ -1,9 +1,8 @@
 import type { TriedCuts } from '../../model/cut.ts';
 import type { Report } from '../../model/report.ts';
 import { holds, isSaving } from '../../model/verdict.ts';
-import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
-import { importCode, placeOf, shortId } from '../places.ts';
+import { importCode, placeOf, placeWords, shortId } from '../places.ts';
 import { changeWords, skippedWords, triedWords, untriedWords } from '../tried-words.ts';
 import type { Part } from './fold.ts';
 import { code, prose } from './text.ts';
@@ -25,6 +24,7 @@ function itemsOf({ edges, untried = [], scenarios, measurement }: TriedCuts): st
   const { sameOutput, sameExitCode, touched, modulesLeft, registrationsLost } = measurement;
   return [
     ...edges.slice(0, NAMES_SHOWN).map((edge) => `- cut ${code(placeOf(edge))} ${code(importCode(edge))}`),
+    ...(edges.length > NAMES_SHOWN ? [`- … and ${edges.length - NAMES_SHOWN} more`] : []),
     ...scenarios.map((scenario) => `- also booted: ${code(scenario)}`),
     `- ${prose(changeWords(measurement))}`,
     ...(untried.length === 0 ? [] : [`- ${prose(untriedWords(untried))}${namesOf(untried)}`]),

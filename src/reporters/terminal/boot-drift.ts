@@ -3,8 +3,7 @@ import type { Drift, RuntimeOnlyDrift, StaticOnlyDrift } from '../../model/start
 import { mismatchWords, runtimeOnlyWords, staticOnlyWords } from '../drift-words.ts';
 import { count, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
-import { topOf } from './boot-packages.ts';
-import { cutLeft, moreLine, wrap, type Page } from './page.ts';
+import { cutLeft, moreLine, topOf, wrap, type Page } from './page.ts';
 
 const ROWS_SHOWN = 2;
 

@@ -1,5 +1,6 @@
 import type { BootDoubt, BootTrace } from '../../model/boot.ts';
 import { commandLine, doubtWords, marginWords, modeWords, noiseWords, untilWords } from '../boot-words.ts';
+import { loadedModules } from '../loaded-modules.ts';
 import { bytes, millis, percent, plural, times } from '../numbers.ts';
 import { cutRight, wrap, type Page } from './page.ts';
 
@@ -17,9 +18,9 @@ export function headlineLines(boot: BootTrace, page: Page): string[] {
 }
 
 /** The figures of one boot, in the order of their weight; those that could not be measured are left out. */
-export function figures({ totals, modules }: BootTrace): string[] {
-  const { cpuMs, wallMs, rssBytes, multiple } = totals;
-  const loaded = modules.filter(({ origin }) => origin !== 'builtin').length;
+function figures(boot: BootTrace): string[] {
+  const { cpuMs, wallMs, rssBytes, multiple } = boot.totals;
+  const loaded = loadedModules(boot);
   const bare = multiple ? ` (${times(multiple.value)} bare Node)` : '';
   return [
     cpuMs ? `${millis(cpuMs.value)} ms CPU${marginWords(cpuMs, millis)}${bare}` : '',

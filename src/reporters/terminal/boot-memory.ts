@@ -2,8 +2,7 @@ import type { Cell } from 'cli-table3';
 import type { BootTrace, MemoryCost } from '../../model/boot.ts';
 import { bytes } from '../numbers.ts';
 import { shortId } from '../places.ts';
-import { topOf } from './boot-packages.ts';
-import { cutLeft, cutRight, moreLine, type Page } from './page.ts';
+import { cutLeft, cutRight, moreLine, topOf, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
 const ROWS_SHOWN = 10;

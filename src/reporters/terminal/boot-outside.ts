@@ -2,8 +2,7 @@ import type { Cell } from 'cli-table3';
 import type { BootProcess, BootTrace } from '../../model/boot.ts';
 import { processWords } from '../boot-words.ts';
 import { millis, plural, VISIBLE_MS } from '../numbers.ts';
-import { topOf } from './boot-packages.ts';
-import { cutRight, moreLine, wrap, type Page } from './page.ts';
+import { cutRight, moreLine, topOf, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
 const PROCESSES_SHOWN = 4;

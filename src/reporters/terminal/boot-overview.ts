@@ -1,6 +1,7 @@
 import type { Cell } from 'cli-table3';
 import type { BootTrace } from '../../model/boot.ts';
 import { failureWords, marginWords } from '../boot-words.ts';
+import { loadedModules } from '../loaded-modules.ts';
 import { bytes, count, millis, plural, times } from '../numbers.ts';
 import { cutLeft, type Page } from './page.ts';
 import { tableLines } from './table.ts';
@@ -37,13 +38,16 @@ export function bootOverview(
 
 function rowLines(boots: readonly BootTrace[], page: Page): string[] {
   const heads = ['ms CPU', 'bare Node', 'ms wall', 'memory', 'modules'];
-  const numbers = boots.map(({ totals, modules }) => [
-    totals.cpuMs ? `${millis(totals.cpuMs.value)}${marginWords(totals.cpuMs, millis)}` : '',
-    totals.multiple ? times(totals.multiple.value) : '',
-    totals.wallMs ? millis(totals.wallMs.value) : '',
-    totals.rssBytes ? bytes(totals.rssBytes.value) : '',
-    modules.length === 0 ? '' : count(modules.filter(({ origin }) => origin !== 'builtin').length),
-  ]);
+  const numbers = boots.map((boot) => {
+    const { cpuMs, multiple, wallMs, rssBytes } = boot.totals;
+    return [
+      cpuMs ? `${millis(cpuMs.value)}${marginWords(cpuMs, millis)}` : '',
+      multiple ? times(multiple.value) : '',
+      wallMs ? millis(wallMs.value) : '',
+      rssBytes ? bytes(rssBytes.value) : '',
+      boot.modules.length === 0 ? '' : count(loadedModules(boot)),
+    ];
+  });
   const widths = heads.map(
     (head, at) => Math.max(head.length, ...numbers.map((row) => row[at]?.length ?? 0)) + 2,
   );

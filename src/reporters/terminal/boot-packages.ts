@@ -4,7 +4,7 @@ import { bootPackages, type BootPackage } from '../boot-packages.ts';
 import { ownMs } from '../boot-tree.ts';
 import { count, millis, plural, VISIBLE_MS } from '../numbers.ts';
 import { shortId } from '../places.ts';
-import { cutLeft, cutRight, head, moreLine, wrap, type Page } from './page.ts';
+import { cutLeft, cutRight, moreLine, topOf, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
 const PACKAGES_SHOWN = 7;
@@ -69,16 +69,6 @@ export function builtinLines({ modules }: BootTrace, page: Page): string[] {
     ...tableLines(rows, ['left', 'right', 'left'], '  '),
     ...moreLine(page, more, '  ', '--top'),
   ];
-}
-
-/** The first of a list: as many as the user asked for, else as `limit` says. */
-export function topOf<T>(
-  items: readonly T[],
-  limit: number,
-  page: Page,
-): { shown: readonly T[]; more: number } {
-  if (page.top === undefined) return head(page, items, limit);
-  return { shown: items.slice(0, page.top), more: Math.max(items.length - page.top, 0) };
 }
 
 function nameColumns(names: readonly string[], page: Page): number {

@@ -3,8 +3,7 @@ import type { BootTrace, Registration, RegistrationKind } from '../../model/boot
 import { registrationWords } from '../boot-words.ts';
 import { plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
-import { topOf } from './boot-packages.ts';
-import { cutLeft, cutRight, moreLine, wrap, type Page } from './page.ts';
+import { cutLeft, cutRight, moreLine, topOf, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
 const ROWS_SHOWN = 4;

@@ -1,28 +1,14 @@
 import type { BootTrace } from '../../model/boot.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { BudgetReport, EntryReport } from '../../model/report.ts';
-import { isInconclusive } from '../../model/verdict.ts';
 import { marginWords } from '../boot-words.ts';
+import { entryVerdict } from '../entry-verdict.ts';
 import { bytes, millis, plural, times } from '../numbers.ts';
 import { budgetWords } from '../wording.ts';
 import type { Page } from './page.ts';
 
-type Verdict = BudgetReport['verdict'];
-
-/** Whether a finding makes the check fail. */
-export function fails(finding: Finding): boolean {
-  return finding.level === 'error' && !finding.preExisting && !isInconclusive(finding);
-}
-
-/** The worst of what was found of one entry; limits that are only to warn decide nothing. */
-export function entryVerdict(budgets: readonly BudgetReport[], findings: readonly Finding[]): Verdict {
-  const strict = budgets.filter(({ level }) => level === 'error').map(({ verdict }) => verdict);
-  if (findings.some(fails)) return 'fail';
-  return strict.includes('inconclusive') ? 'inconclusive' : 'pass';
-}
-
 /** What a line begins with, two columns wide. */
-export function markOf(verdict: Verdict, { ink }: Page): string {
+export function markOf(verdict: BudgetReport['verdict'], { ink }: Page): string {
   return { fail: ink.red('x '), inconclusive: ink.yellow('? '), pass: ink.green('ok') }[verdict];
 }
 

@@ -1,11 +1,12 @@
 import type { Finding, Level } from '../../model/finding.ts';
 import type { EntryReport, Report } from '../../model/report.ts';
 import { verdictOf } from '../../model/verdict.ts';
+import { fails } from '../entry-verdict.ts';
 import { plural } from '../numbers.ts';
 import { findingWords, LEVEL_MARK, LEVEL_NOUN } from '../wording.ts';
 import { chainLines, targetName } from './imports.ts';
 import { failureLines } from './boot-failure.ts';
-import { fails, markOf, verdictLines } from './check-verdict.ts';
+import { markOf, verdictLines } from './check-verdict.ts';
 import { noticeLines, optionalNotices } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 

@@ -7,12 +7,11 @@ import {
   heldWords,
   mergedReasons,
   paidWords,
-  placeWords,
-  reasonWords,
   SAFETY_WORDS,
   savesWords,
 } from '../cut-words.ts';
 import { hazardWords } from '../hazard-words.ts';
+import { inTheWay } from '../in-the-way.ts';
 import { importCode, placeOf } from '../places.ts';
 import { measuredWords, rebootWords } from '../tried-words.ts';
 import { cutRight, head, moreLine, wrap, type Page } from './page.ts';
@@ -58,18 +57,6 @@ export function briefLines(candidate: CutCandidate, cuts: CutsReport, page: Page
     ...(isFree ? [] : wrap(`would save ${savesWords(candidate, cuts)}`, page.width, '    ')),
     ...wrap(inTheWay(candidate), page.width, '    '),
   ];
-}
-
-function inTheWay(candidate: CutCandidate): string {
-  const { action, reasons, unmasks, safety } = candidate;
-  if (action === 'upstream') return actionWords(candidate);
-  const [reason] = reasons;
-  const [hazard] = unmasks;
-  const held = heldWords(candidate);
-  if (safety !== 'blocked' && held !== null) return held;
-  // Reasons of what is not blocked for them say how to write it, not why not to.
-  if (hazard !== undefined && candidate.deferability !== 'blocked') return hazardWords(hazard);
-  return reason === undefined ? SAFETY_WORDS[safety][1] : `${placeWords(reason.at)} ${reasonWords(reason)}`;
 }
 
 function badge({ safety }: CutCandidate, { ink }: Page): string {

@@ -60,8 +60,7 @@ function entranceLines({ entrances, does }: CycleReport, page: Page): string[] {
   return entrances.slice(0, 2).flatMap(({ entry, member, chain, when }) => {
     const by = chain.at(-1);
     const how = { boot: '', maybe: ' under a condition', later: ' after boot' }[when];
-    if (by === undefined)
-      return [item(page, 'Entry', `${shortId(member)} is the entry ${entry} itself`)].flat();
+    if (by === undefined) return item(page, 'Entry', `${shortId(member)} is the entry ${entry} itself`);
     const held = does === 'masked' ? 'Held by' : 'Entered';
     return item(page, held, `${placeOf(by)} imports ${shortId(member)} first${how} (entry ${entry})`);
   });
@@ -132,7 +131,7 @@ function cutLines({ safe, acyclic }: CycleReport, page: Page): string[] {
   const same = safe !== null && safe.edges.length === acyclic.edges.length;
   return [
     ...(safe === null || safe.edges.length === 0 || same ? [] : setLines(page, 'Safe without', safe)),
-    ...setLines(page, same ? 'Gone without' : 'Gone without', acyclic),
+    ...setLines(page, 'Gone without', acyclic),
   ];
 }
 

@@ -2,11 +2,11 @@ import type { Cell } from 'cli-table3';
 import type { EntryReport, PackageReport, Report, SetTotals } from '../../model/report.ts';
 import { bytes, count, plural } from '../numbers.ts';
 import { placeOf, shortId } from '../places.ts';
-import { metricWords, overBudget, whyCommand } from '../wording.ts';
+import { metricWords, limitWords, whyCommand } from '../wording.ts';
 import { stepLines, type Step } from './next-steps.ts';
 import { noticeLines } from './notices.ts';
 import { overview } from './overview.ts';
-import { cutRight, head, paintedPlace, moreLine, wrap, type Page } from './page.ts';
+import { cutRight, head, moreLine, paintedPlace, topOf, wrap, type Page } from './page.ts';
 import { tableLines } from './table.ts';
 
 const PACKAGES_SHOWN = 10;
@@ -62,10 +62,7 @@ function totalCells(label: string, totals: SetTotals, remark: string, page: Page
 function packageLines(packages: readonly PackageReport[], page: Page): string[] {
   if (packages.length === 0) return [];
   const { ink } = page;
-  const { shown, more } =
-    page.top === undefined
-      ? head(page, packages, PACKAGES_SHOWN)
-      : { shown: packages.slice(0, page.top), more: Math.max(packages.length - page.top, 0) };
+  const { shown, more } = topOf(packages, PACKAGES_SHOWN, page);
   const longest = Math.max('package'.length, ...shown.map((item) => packageLabel(item).length));
   const names = page.verbose ? longest : Math.min(longest, NAME_COLUMNS);
   // Two margins, the gaps, and four columns of numbers come before the door.
@@ -130,8 +127,8 @@ function budgetLines({ budgets }: EntryReport, page: Page): string[] {
     '',
     ...budgets.map(({ metric, actual, limit, verdict }) =>
       verdict === 'pass'
-        ? `  ${page.ink.green('ok')}  ${page.ink.dim(overBudget(metric, actual, limit))}`
-        : `  ${page.ink.red('x')}   ${overBudget(metric, actual, limit)}`,
+        ? `  ${page.ink.green('ok')}  ${page.ink.dim(limitWords(metric, actual, limit))}`
+        : `  ${page.ink.red('x')}   ${limitWords(metric, actual, limit)}`,
     ),
   ];
 }

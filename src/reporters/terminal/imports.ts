@@ -52,17 +52,19 @@ export function chainLines(
   indent: string,
 ): string[] {
   const steps = chain.map((edge) => placeOf(edge) + (edgeMark(edge) && ` (${edgeMark(edge)})`));
-  const cut =
-    page.verbose || steps.length <= 8
-      ? steps
-      : [...steps.slice(0, 4), `… ${steps.length - 7} steps …`, ...steps.slice(-3)];
   // A step with a mark must not be broken at its space, so spaces inside steps are hidden from wrap.
-  const words = [...cut, target].map((step, index) =>
+  const words = [...cutChain(steps, page), target].map((step, index) =>
     (index === 0 ? step : `-> ${step}`).replaceAll(' ', '\u00a0'),
   );
   return wrap(words.join(' '), page.width, `${indent}   `, indent).map((line) =>
     line.replaceAll('\u00a0', ' '),
   );
+}
+
+/** The steps of a chain; of a long one the ends, unless everything is shown. */
+export function cutChain(steps: readonly string[], page: Page): readonly string[] {
+  if (page.verbose || steps.length <= 8) return steps;
+  return [...steps.slice(0, 4), `… ${steps.length - 7} steps …`, ...steps.slice(-3)];
 }
 
 /** What a chain ends in: the package's name, or the module. */

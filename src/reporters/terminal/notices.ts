@@ -1,5 +1,5 @@
-import type { Notice, Place } from '../../model/finding.ts';
-import { shortId } from '../places.ts';
+import type { Notice } from '../../model/finding.ts';
+import { placeWords } from '../places.ts';
 import { executedWords, noticeHeading } from '../wording.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
@@ -60,16 +60,8 @@ function groupLines(group: readonly Notice[], page: Page): string[] {
 function noticeText(notice: Notice, page: Page): string[] {
   const at = notice.at;
   if (!at) return wrap(notice.message, page.width, '   ');
-  const place = placeText(at);
+  const place = placeWords(at);
   const painted = page.ink.cyan(place);
   if (3 + place.length + 2 + notice.message.length <= page.width) return [`   ${painted}  ${notice.message}`];
   return [`   ${painted}`, ...wrap(notice.message, page.width, '     ')];
-}
-
-function placeText(at: Place): string {
-  return (
-    shortId(at.file) +
-    (at.line === undefined ? '' : `:${at.line}`) +
-    (at.column === undefined ? '' : `:${at.column}`)
-  );
 }

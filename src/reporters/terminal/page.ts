@@ -9,7 +9,7 @@ export interface Page {
   /** Columns to fill. */
   readonly width: number;
   readonly verbose: boolean;
-  /** Packages shown for each entry, neither more nor fewer; undefined where nobody asked. */
+  /** Rows of each list of an entry, neither more nor fewer; undefined where nobody asked. */
   readonly top: number | undefined;
   /** Levels of a boot's tree; undefined where nobody asked. */
   readonly depth: number | undefined;
@@ -81,6 +81,16 @@ export function head<T>(
   // A line that says "and 1 more" takes the place of the one it hides.
   if (page.verbose || items.length <= limit + 1) return { shown: items, more: 0 };
   return { shown: items.slice(0, limit), more: items.length - limit };
+}
+
+/** The first of a list: as many as the user asked for by `--top`, else as {@link head} has it. */
+export function topOf<T>(
+  items: readonly T[],
+  limit: number,
+  page: Page,
+): { shown: readonly T[]; more: number } {
+  if (page.top === undefined) return head(page, items, limit);
+  return { shown: items.slice(0, page.top), more: Math.max(items.length - page.top, 0) };
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { CutMeasurement, TriedCuts } from '../../model/cut.ts';
 import type { Report } from '../../model/report.ts';
 import { holds, isSaving } from '../../model/verdict.ts';
-import { placeWords } from '../cut-words.ts';
 import { plural } from '../numbers.ts';
-import { importCode, placeOf, shortId } from '../places.ts';
+import { importCode, placeOf, placeWords, shortId } from '../places.ts';
 import { changeWords, skippedWords, triedWords, untriedWords } from '../tried-words.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';

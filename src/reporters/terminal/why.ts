@@ -3,7 +3,7 @@ import type { Report, WhyCost, WhyEntry, WhyReport } from '../../model/report.ts
 import { bytes, count, millis, plural } from '../numbers.ts';
 import { shortId } from '../places.ts';
 import { reachedWords } from '../wording.ts';
-import { importLines } from './imports.ts';
+import { cutChain, importLines } from './imports.ts';
 import { noticeLines } from './notices.ts';
 import { head, moreLine, wrap, type Page } from './page.ts';
 
@@ -71,11 +71,6 @@ function costBlock({ measuredAt, visit, triggeredBy }: WhyCost, page: Page): str
           ink.dim(line.replaceAll('\u00a0', ' ')),
         )),
   ];
-}
-
-function cutChain(steps: readonly string[], page: Page): readonly string[] {
-  if (page.verbose || steps.length <= 8) return steps;
-  return [...steps.slice(0, 4), `… ${steps.length - 7} steps …`, ...steps.slice(-3)];
 }
 
 function doorBlock(entry: WhyEntry, page: Page): string[] {

@@ -32,6 +32,12 @@ describe('leftRunning', () => {
   const left = (...titles: string[]) => titles.map((title, at) => ({ pid: 10 + at, title }));
   const server = bootRequest({ ready: readyProbe('listen') });
 
+  it('hides what the boot was given in secret', () => {
+    const given = { ...server, ownEnv: { DB_PASSWORD: 'own-secret' } };
+    const [notice] = leftRunning(given, [recordedRun({}, { left: left('worker own-secret on') })]);
+    expect(notice!.message).toMatch(/: worker \*\*\* on$/);
+  });
+
   it('warns of what outlived its command', () => {
     const runs = [recordedRun({}, { left: left('node worker.js --token abc', `x${'y'.repeat(200)}`) })];
     const [notice, ...more] = leftRunning(server, runs);

@@ -75,7 +75,13 @@ describe('redactText', () => {
 describe('redactOutput', () => {
   const known = {
     command: ['node', 'x.js', '--token', 'argv-secret', '--api-key=argv-key', '--port', '300000'],
-    env: { DB_PASSWORD: 'env-secret', SSH_AUTH_SOCK: '/tmp/agent.1', PORT: '123456', MY_TOKEN: 'short' },
+    env: {
+      DB_PASSWORD: 'env-secret',
+      SSH_AUTH_SOCK: '/tmp/agent.1',
+      PORT: '123456',
+      MY_TOKEN: 'short',
+      SLASH_KEY_TOKEN: '/B3cD5fG7hJ9kL1mN3pQ5rS7tU9vW1x/y',
+    },
     ownEnv: { SESSION_SECRET: 'own-secret' },
   };
   it.each([
@@ -93,8 +99,22 @@ describe('redactOutput', () => {
       "SyntaxError: Unexpected token ':' in /p/token.js:3",
       "SyntaxError: Unexpected token ':' in /p/token.js:3",
     ],
+    ['a basic example, Basic authentication', 'a basic example, Basic authentication'],
+    ['Authorization: Basic dXNlcjpwYXNz, basic dTpwYXNzdw==', 'Authorization: Basic ***, basic ***'],
+    ['run --my-token abc now', 'run --my-token *** now'],
+    ['key /B3cD5fG7hJ9kL1mN3pQ5rS7tU9vW1x/y is wrong', 'key *** is wrong'],
     ['auth: cannot connect\n    at src/auth.js:1', 'auth: cannot connect\n    at src/auth.js:1'],
   ])('%j', (text, shown) => {
     expect(redactOutput(text, known)).toBe(shown);
   });
+
+  // The time of some patterns grew with the third power of the length: minutes for what a boot may print.
+  it.each(['tokentoken', 'ab12', '-', '--token', '?token', 'eyJabcdefgh-', '://'])(
+    'is done with a long run of %s',
+    (part) => {
+      const text = part.repeat(65_536 / part.length);
+      expect(redactOutput(text, known)).toBe(text);
+      expect(redactText(text)).toBe(text);
+    },
+  );
 });

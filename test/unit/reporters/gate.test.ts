@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import { withoutColor } from '../../../src/reporters/escape.ts';
 import { renderJson } from '../../../src/reporters/json.ts';
 import { renderTerminal } from '../../../src/reporters/terminal.ts';
-import { findingWords, overBudget } from '../../../src/reporters/wording.ts';
+import { findingWords, limitWords } from '../../../src/reporters/wording.ts';
 import { SAMPLE_BOOT } from '../../support/sample-boot.ts';
 import { GATE_FINDINGS, gateReport } from '../../support/sample-findings.ts';
 import { sampleReport } from '../../support/sample-report.ts';
@@ -81,8 +81,8 @@ describe('words of the gate', () => {
   });
 
   it('write multiples and growth', () => {
-    expect(overBudget('cpu', 6.4, 6)).toBe('CPU 6.4x bare Node, limit 6.0x (+0.4x)');
-    expect(overBudget('regression', 0.08, 0.05)).toBe('CPU +8 % against the base, limit 5 % (+3 %)');
+    expect(limitWords('cpu', 6.4, 6)).toBe('CPU 6.4x bare Node, limit 6.0x (+0.4x)');
+    expect(limitWords('regression', 0.08, 0.05)).toBe('CPU +8 % against the base, limit 5 % (+3 %)');
   });
 });
 

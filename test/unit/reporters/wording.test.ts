@@ -5,7 +5,7 @@ import {
   executedWords,
   findingWords,
   noticeHeading,
-  overBudget,
+  limitWords,
   reachedWords,
   whyCommand,
 } from '../../../src/reporters/wording.ts';
@@ -60,9 +60,9 @@ describe('findingWords', () => {
 });
 
 it('writes budgets with what they are over', () => {
-  expect(overBudget('modules', 612, 320)).toBe('612 modules, limit 320 (+292)');
-  expect(overBudget('bytes', 4_000_100, 4_000_000)).toBe('4.0 MB, limit 4.0 MB (+100 B)');
-  expect(overBudget('packages', 1, 4)).toBe('1 package, limit 4');
+  expect(limitWords('modules', 612, 320)).toBe('612 modules, limit 320 (+292)');
+  expect(limitWords('bytes', 4_000_100, 4_000_000)).toBe('4.0 MB, limit 4.0 MB (+100 B)');
+  expect(limitWords('packages', 1, 4)).toBe('1 package, limit 4');
 });
 
 it('takes the last import as the door where a chain stays first-party', () => {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isAssignment } from './is-assignment.ts';
 import type { Place } from './places.ts';
 
 const BRANCHES: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -18,13 +19,13 @@ interface Section {
 }
 
 /**
- * Whether awaiting at a place lets others in between what its function has read and what it then writes, where nothing
+ * From where on awaiting at a place lets others in between what its function has read and what it then writes, where nothing
  * comes between so far: `if (cache.has(key)) return …; cache.set(key, …)`. What counts is what outlives a call, variables
  * from outside the function and members of `this`, from the last `await` before the place to the first behind it.
  *
- * @returns null where it does not; the statement before which it would not, where it does
+ * @returns the statement before which awaiting would not; null where awaiting at the place does not either
  */
-export function interrupted({ host, slot }: Place): ts.Statement | null {
+export function interleavedFrom({ host, slot }: Place): ts.Statement | null {
   const { node: owner } = host;
   if (slot === null || slot.kind === 'arrow' || !('body' in owner) || !owner.body || !ts.isBlock(owner.body))
     return null;
@@ -110,13 +111,9 @@ function isWritten(node: ts.Node): boolean {
   if (ts.isCallExpression(parent) && parent.expression === at)
     return ts.isPropertyAccessExpression(at) && MUTATORS.test(at.name.text);
   if (ts.isBinaryExpression(parent) && parent.left === at)
-    return isAssignment(parent.operatorToken.kind) && !containsAwait(parent.right);
+    return isAssignment(parent) && !containsAwait(parent.right);
   const isCounted = ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent);
   return ts.isDeleteExpression(parent) || (isCounted && /\+\+|--/.test(parent.getText()));
-}
-
-function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function namesDeclaredIn(owner: ts.Node): Set<string> {
