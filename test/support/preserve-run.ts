@@ -97,11 +97,13 @@ async function start(program: PreserveCase, env: NodeJS.ProcessEnv): Promise<See
 
 /** Takes out what differs between any two runs of a program: process numbers, durations and addresses. */
 function normalise(text: string): string {
-  return text
-    .replaceAll(/\((node|Worker):\d+\)/g, '($1)')
-    .replaceAll(/duration_ms:? [\d.]+/g, 'duration_ms')
-    .replaceAll(/\b0x[0-9a-f]{6,}\b/g, '0x')
-    .replaceAll(/\(\d+(\.\d+)?ms\)/g, '(ms)')
-    // A worker's last message may come with its end, or just before.
-    .replaceAll(/^ +at (Worker\.<computed>\.onexit|\[kOnExit\]) \(node:internal\/worker:\d+:\d+\)\n/gm, '');
+  return (
+    text
+      .replaceAll(/\((node|Worker):\d+\)/g, '($1)')
+      .replaceAll(/duration_ms:? [\d.]+/g, 'duration_ms')
+      .replaceAll(/\b0x[0-9a-f]{6,}\b/g, '0x')
+      .replaceAll(/\(\d+(\.\d+)?ms\)/g, '(ms)')
+      // A worker's last message may come with its end, or just before.
+      .replaceAll(/^ +at (Worker\.<computed>\.onexit|\[kOnExit\]) \(node:internal\/worker:\d+:\d+\)\n/gm, '')
+  );
 }
