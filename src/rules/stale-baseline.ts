@@ -4,9 +4,6 @@ import type { ModuleId } from '../model/module-id.ts';
 import { staleLines, type StartupNames } from './baseline-changes.ts';
 import type { RuleContext } from './rule.ts';
 
-/** Names told in one finding; the command that mends it mends all. */
-const MOST_NAMED = 50;
-
 /**
  * What of the baseline an entry's startup no longer holds; see stale-baseline.md. Registrations have a rule of their own:
  * a missing one is a loss.
@@ -23,7 +20,7 @@ export function staleBaseline(baseline: Baseline, context: RuleContext): StaleBa
       level: 'warning',
       entry: name,
       chain: [],
-      lines: names.slice(0, MOST_NAMED),
+      lines: names,
       file: baseline.file,
     },
   ];
